@@ -1,0 +1,170 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Testing } from 'cdktf';
+import { AuroraStack, type AuroraStackProps } from '../../stacks/aurora-stack';
+import { handler, schema, settings } from '../support/terraform/stack-inputs';
+import { addressesOf, synthesizeStack } from '../support/terraform/synthesized';
+
+function synthesizeWith(changes: Partial<AuroraStackProps> = {}) {
+  const props = { settings, schema, handler, ...changes };
+  return synthesizeStack(new AuroraStack(Testing.app(), 'aurora', props));
+}
+
+describe('AuroraStack', () => {
+  it('makes the network, the cluster and the migration under ids that stay', () => {
+    expect(addressesOf(synthesizeWith())).toEqual([
+      'aws_cloudwatch_log_group.Migration_Logs_C93DF9D2',
+      'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+      'aws_iam_role.Migration_Role_C5A93835',
+      'aws_iam_role_policy.Migration_Policy_9520B4E7',
+      'aws_lambda_function.Migration_Function_AD669293',
+      'aws_lambda_invocation.Migration_Invocation_A933B5CE',
+      'aws_lambda_layer_version.Migration_Layer_0FCAF654',
+      'aws_rds_cluster.Cluster_3DA9CCBA',
+      'aws_rds_cluster_instance.Cluster_Instance_85D3DAF8',
+      'aws_security_group.Network_SecurityGroup_27EB0023',
+      'aws_subnet.Network_SubnetA_BE9F141E',
+      'aws_subnet.Network_SubnetB_507A4B04',
+      'aws_vpc.Network_Vpc_FAC8F4A5',
+      'data.archive_file.Migration_Code_Zip_97DF9D28',
+      'data.archive_file.Migration_Scripts_Zip_8A2A861D',
+      'data.aws_availability_zones.Network_Zones_73A0D929',
+      'terraform_data.Migration_Code_Digest_A8F57FCA',
+      'terraform_data.Migration_Scripts_Digest_4E83B512',
+    ]);
+  });
+
+  it('puts out what other programs need', () => {
+    expect(synthesizeWith().output).toEqual({
+      ResponseMessage: {
+        description: 'What the last migration did',
+        value: '${jsondecode(aws_lambda_invocation.Migration_Invocation_A933B5CE.result).message}',
+      },
+      ClusterArn: {
+        description: 'resourceArn of the Data API',
+        value: '${aws_rds_cluster.Cluster_3DA9CCBA.arn}',
+      },
+      SecretArn: {
+        description: 'secretArn of the Data API',
+        value: '${aws_rds_cluster.Cluster_3DA9CCBA.master_user_secret[0].secret_arn}',
+      },
+      DatabaseName: { description: 'database of the Data API', value: 'anonfed' },
+    });
+  });
+
+  it('refuses credentials of another account', () => {
+    expect(synthesizeWith().provider?.['aws']).toEqual([
+      { region: 'eu-central-1', allowed_account_ids: ['123456789012'] },
+      {
+        alias: 'single_call',
+        region: 'eu-central-1',
+        allowed_account_ids: ['123456789012'],
+        max_retries: 1,
+      },
+    ]);
+  });
+
+  it('takes both generations of the AWS provider, and keeps its state beside cdktf.out', () => {
+    expect(synthesizeWith().terraform).toEqual({
+      backend: { local: { path: '../../../terraform.aurora.tfstate' } },
+      required_providers: {
+        archive: { source: 'hashicorp/archive', version: '2.7.1' },
+        aws: { source: 'aws', version: '>= 5.100.0, < 7.0.0' },
+      },
+      required_version: '>= 1.4.0',
+    });
+  });
+
+  it('leaves account and region to the credentials', () => {
+    const { accountId: _account, region: _region, ...others } = settings;
+
+    expect(synthesizeWith({ settings: others }).provider?.['aws']).toEqual([
+      {},
+      { alias: 'single_call', max_retries: 1 },
+    ]);
+  });
+
+  it('gives its settings to the cluster', () => {
+    const { resource } = synthesizeWith({
+      schema: { ...schema, engine: 'aurora-mysql' },
+      settings: {
+        ...settings,
+        engine: 'aurora-mysql',
+        engineVersion: '8.0.mysql_aurora.3.08.2',
+        databaseName: 'shop',
+        userName: 'owner',
+        isDeletionProtected: false,
+        keepsFinalSnapshot: false,
+      },
+    });
+
+    expect(Object.values(resource?.['aws_rds_cluster'] ?? {})).toEqual([
+      expect.objectContaining({
+        engine: 'aurora-mysql',
+        engine_version: '8.0.mysql_aurora.3.08.2',
+        database_name: 'shop',
+        master_username: 'owner',
+        deletion_protection: false,
+        skip_final_snapshot: true,
+      }),
+    ]);
+  });
+
+  it('tells the function where the scripts are', () => {
+    const { resource } = synthesizeWith({ schemaPath: '../layer/schema' });
+
+    expect(Object.values(resource?.['aws_lambda_function'] ?? {})).toEqual([
+      expect.objectContaining({
+        environment: { variables: expect.objectContaining({ SCHEMA_PATH: '../layer/schema' }) },
+      }),
+    ]);
+  });
+
+  describe('on disk', () => {
+    const folders: string[] = [];
+    afterEach(() => {
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+    });
+
+    function synthesizeToDisk(): ReadonlyMap<string, string> {
+      const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
+      folders.push(outdir);
+      const app = new App({ outdir });
+      new AuroraStack(app, 'aurora', { settings, schema, handler });
+      app.synth();
+      return readFolder(join(outdir, 'stacks'));
+    }
+
+    it('is the same bytes each time', () => {
+      expect(synthesizeToDisk()).toEqual(synthesizeToDisk());
+    });
+
+    it('holds the scripts, the manifest and the function beside the configuration', () => {
+      expect([...synthesizeToDisk().keys()].sort()).toEqual([
+        'aurora/assets/Migration_Code_Files_0079D11B/0d37eee7965ebf2e54e987a0db6c24a539acc0c97fa02b62b35dcca2da8aa8e4/index.js',
+        'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/V1__users.sql',
+        'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/V2__orders.sql',
+        'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/manifest.json',
+        'aurora/cdk.tf.json',
+      ]);
+    });
+
+    it('names no folder of the machine', () => {
+      const configuration = synthesizeToDisk().get('aurora/cdk.tf.json');
+
+      expect(configuration).not.toContain(process.cwd());
+      expect(configuration).not.toContain(tmpdir());
+    });
+  });
+});
+
+function readFolder(folder: string): ReadonlyMap<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'utf8')]),
+  );
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checksumOf } from '../migration/checksum';
+import type { Manifest } from '../migration/manifest';
+import type { EngineName, Migration } from '../migration/migration';
+import { compareVersions } from '../migration/version';
+import type { FileProblem } from './authoring-error';
+import { checkScript } from './check-script';
+import { listFolder } from './list-folder';
+import type { ScriptName } from './script-name';
+import { parseScriptName } from './script-name';
+import type { SplitStatement } from './split';
+import { whyUnreadable } from './unreadable';
+
+export { AuthoringError, type FileProblem } from './authoring-error';
+
+export interface CheckedFolder {
+  /** The scripts without a problem, and of several with one version the first by name. */
+  readonly manifest: Manifest;
+  /** Everything that is wrong in all files, by file and position. */
+  readonly problems: readonly FileProblem[];
+}
+
+/**
+ * Reads a folder of scripts and collects what is wrong in it.
+ *
+ * @throws AuthoringError when the folder itself cannot be read
+ */
+export async function checkFolder(folder: string, engine: EngineName): Promise<CheckedFolder> {
+  const { scripts, problems: listed } = await listFolder(folder);
+  const problems = [...listed];
+  const migrations: Migration[] = [];
+  const fileOfVersion = new Map<string, string>();
+  for (const file of scripts) {
+    const path = join(folder, file);
+    const script = await readScript(path, engine);
+    const name = parseScriptName(file);
+    const wrong = [...wrongName(name, fileOfVersion), ...script.problems];
+    problems.push(...wrong.map((problem) => ({ file: path, ...problem })));
+    if ('problem' in name) continue;
+    if (!fileOfVersion.has(name.version)) fileOfVersion.set(name.version, file);
+    if (wrong.length === 0) migrations.push(migrationOf(file, name, script));
+  }
+  migrations.sort((a, b) => compareVersions(a.version, b.version));
+  return { manifest: { format: 1, engine, migrations }, problems: problems.sort(byFile) };
+}
+
+type ContentProblem = Omit<FileProblem, 'file'>;
+
+interface ReadScript {
+  readonly checksum: string;
+  readonly statements: readonly SplitStatement[];
+  readonly problems: readonly ContentProblem[];
+}
+
+async function readScript(path: string, engine: EngineName): Promise<ReadScript> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    return { checksum: '', statements: [], problems: [{ message: whyUnreadable(error) }] };
+  }
+  const { statements, problems } = await checkScript(bytes, engine);
+  const isEmpty = statements.length === 0 && problems.length === 0;
+  return {
+    checksum: checksumOf(bytes),
+    statements,
+    problems: isEmpty ? [{ message: 'holds no statement; write one, or delete it' }] : problems,
+  };
+}
+
+function wrongName(
+  name: ReturnType<typeof parseScriptName>,
+  fileOfVersion: ReadonlyMap<string, string>,
+): readonly ContentProblem[] {
+  if ('problem' in name) return [{ message: name.problem }];
+  const other = fileOfVersion.get(name.version);
+  if (other === undefined) return [];
+  return [{ message: `has version ${name.version}, as ${other} has; give it another version` }];
+}
+
+function migrationOf(
+  file: string,
+  { version, description }: ScriptName,
+  { checksum, statements }: ReadScript,
+): Migration {
+  return {
+    file,
+    version,
+    description,
+    checksum,
+    statements: statements.map(({ start, end, line, column, runsAlone }) => ({
+      start,
+      end,
+      line,
+      column,
+      runsAlone,
+    })),
+    sharesSession: statements.some(({ sharesSession }) => sharesSession),
+  };
+}
+
+function byFile(a: FileProblem, b: FileProblem): number {
+  if (a.file === b.file) return 0;
+  return a.file < b.file ? -1 : 1;
+}

@@ -1,0 +1,68 @@
+import { createPositions, type Position } from '../positions';
+import type { Problem, Source, Split, SplitResult, SplitStatement } from '../split';
+import { examine, type Examined } from './classify';
+import { cutIntoPieces, type Finding, type Piece } from './pieces';
+
+/** Cuts a MySQL script into statements and says what cannot work over the Data API. */
+export const splitMysql: Split = (source) => Promise.resolve(splitSource(source));
+
+function splitSource(source: Source): SplitResult {
+  const { text } = source;
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const finding = { index: nul, message: 'a NUL cannot be part of a script; remove it' };
+    return { statements: [], problems: locateAll(source, [], [finding]).problems };
+  }
+  const { pieces, findings } = cutIntoPieces(text);
+  const parts = pieces.map((piece) => ({
+    ...piece,
+    ...examine(text.slice(piece.start, piece.end)),
+  }));
+  const refused = parts.flatMap(({ start, refusal }) =>
+    refusal === undefined ? [] : [{ index: start, message: refusal }],
+  );
+  return locateAll(source, parts, [...findings, ...refused]);
+}
+
+type Part = Piece & Examined;
+
+/** Turns indices into places, in one pass over the text. */
+function locateAll(
+  source: Source,
+  parts: readonly Part[],
+  findings: readonly Finding[],
+): SplitResult {
+  const indices = [
+    ...parts.flatMap(({ start, end }) => [start, end]),
+    ...findings.map(({ index }) => index),
+  ];
+  const positionAt = createPositions(source);
+  const places = new Map<number, Position>();
+  for (const index of indices.sort((a, b) => a - b)) places.set(index, positionAt(index));
+  const at = (index: number): Position => places.get(index) ?? positionAt(index);
+
+  return {
+    statements: parts.map((part) => statement(source.text, part, at)),
+    problems: [...findings]
+      .sort((a, b) => a.index - b.index)
+      .map((finding) => problem(finding, at)),
+  };
+}
+
+function statement(source: string, part: Part, at: (index: number) => Position): SplitStatement {
+  const { offset, line, column } = at(part.start);
+  return {
+    start: offset,
+    end: at(part.end).offset,
+    line,
+    column,
+    text: source.slice(part.start, part.end),
+    runsAlone: part.kind === 'alone',
+    sharesSession: part.sharesSession,
+  };
+}
+
+function problem({ index, message }: Finding, at: (index: number) => Position): Problem {
+  const { line, column } = at(index);
+  return { line, column, message };
+}

@@ -1,0 +1,110 @@
+import type { Engine } from '../../migration/engine';
+import { SqlError } from '../../migration/errors';
+import { readPages } from '../history-rows';
+import { payloadOf, portionMembers } from '../payload';
+import { historyPage } from './history-query';
+import { installStatements, runnerName } from './install-sql';
+import { isTransactional } from './leading-words';
+import { toRunnerStatement } from './prepared-statements';
+import { sessionNames } from './session-names';
+
+/** Aurora MySQL: a checkpoint in the history after each statement. */
+export const mysqlEngine: Engine = {
+  name: 'aurora-mysql',
+
+  async readHistory(session, aboveRank) {
+    try {
+      return await readPages(session, aboveRank, historyPage);
+    } catch (error) {
+      if (isError(error, noSuchTable, '42S02')) return undefined;
+      throw error;
+    }
+  },
+
+  async install(session) {
+    for (const sql of installStatements) {
+      try {
+        await session.execute({ sql });
+      } catch (error) {
+        if (!isError(error, procedureExists, '42000')) throw error;
+      }
+    }
+  },
+
+  encodePortion(portion) {
+    return JSON.stringify({
+      ...portionMembers(portion),
+      keeps: portion.keepsSession ? 1 : 0,
+      continues: portion.continuesSession ? 1 : 0,
+      session: sessionNames(portion.texts),
+      statements: portion.texts.slice(portion.from, portion.to).map((text) => {
+        const { setup, argumentCount } = toRunnerStatement(text);
+        const statement = [text, isTransactional(text) ? 1 : 0];
+        return setup === undefined ? statement : [...statement, setup, argumentCount ?? 0];
+      }),
+    });
+  },
+
+  async run(session, run, knownRank, encoded) {
+    const call = () =>
+      session.execute({
+        sql: `call ${runnerName}(:payload, @@sql_mode, @@character_set_client, @@collation_connection)`,
+        parameters: { payload: payloadOf(run, knownRank, encoded) },
+        continueAfterTimeout: true,
+      });
+    try {
+      await call();
+    } catch (error) {
+      // An older version of the tool made the history; nothing has run yet.
+      if (!isError(error, noSuchProcedure, '42000') || !mentionsRunner(error)) throw error;
+      await this.install(session);
+      await call();
+    }
+  },
+
+  withSession(database, work) {
+    return database.withSession(async (session) => {
+      await session.execute({ sql: 'set @aurora_migrate_caller_mode = @@sql_mode' });
+      try {
+        return await work({
+          execute: async (query) => {
+            const rows = await session.execute(query);
+            // A procedure's end puts back the sql_mode of its caller, and with it the script's.
+            if (query.sql.startsWith(`call ${runnerName}`)) {
+              await session.execute({ sql: 'set session sql_mode = @aurora_migrate_sql_mode' });
+            }
+            return rows;
+          },
+        });
+      } finally {
+        await session.execute({ sql: 'set session sql_mode = @aurora_migrate_caller_mode' });
+      }
+    });
+  },
+
+  async isRunning(session, run) {
+    const rows = await session.execute({
+      sql: `select count(*) as calls from aurora_migrate_lock held
+        join information_schema.processlist holder on holder.id = held.connection_id
+        where held.run_id = :run and holder.command <> 'Sleep' and holder.id <> connection_id()`,
+      parameters: { run: run.id },
+    });
+    return Number(rows[0]?.['calls']) > 0;
+  },
+};
+
+const noSuchTable = 1146;
+const procedureExists = 1304;
+const noSuchProcedure = 1305;
+
+function isError(error: unknown, code: number, sqlState: string): error is SqlError {
+  if (!(error instanceof SqlError)) return false;
+  // The Data API does not always pass the vendor's number on.
+  return error.details.code === undefined
+    ? error.details.sqlState === sqlState
+    : error.details.code === code;
+}
+
+function mentionsRunner(error: SqlError): boolean {
+  return error.message.includes(runnerName);
+}

@@ -1,0 +1,23 @@
+import type { Portion, Run } from '../migration/engine';
+
+/** The members that both runners read. */
+export function portionMembers(portion: Portion): Record<string, unknown> {
+  const { migration, settled, texts, applied } = portion;
+  return {
+    version: migration.version,
+    description: migration.description,
+    file: migration.file,
+    checksum: migration.checksum,
+    total: migration.statements.length,
+    applied,
+    ...(settled !== undefined && { settled: texts[applied] }),
+    ...(settled?.failure !== undefined && { failure: settled.failure }),
+    then: portion.then,
+  };
+}
+
+/** The value of the runner's only parameter. */
+export function payloadOf(run: Run, knownRank: number, encoded: readonly string[]): string {
+  const head = JSON.stringify({ run: run.id, tool: run.toolVersion, rank: knownRank });
+  return `${head.slice(0, -1)},"scripts":[${encoded.join(',')}]}`;
+}

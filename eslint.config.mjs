@@ -1,0 +1,76 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+// Which folder may import which of our folders (docs/architecture.md).
+const imports = {
+  migration: [],
+  authoring: ['migration'],
+  engines: ['migration'],
+  'data-api': ['migration'],
+  handler: ['migration', 'engines', 'data-api'],
+  stacks: ['authoring', 'migration', 'handler/environment'],
+  local: [],
+  cli: ['migration', 'authoring', 'engines', 'data-api', 'handler', 'local'],
+};
+const folders = Object.keys(imports);
+const escape = (text) => text.replaceAll('/', '\\/');
+
+function boundaries(folder) {
+  const allowed = [folder, ...imports[folder]];
+  const open = allowed.map(escape).join('|');
+  const patterns = [
+    {
+      // Any climb out of the folder into one of ours that the table does not list.
+      regex: `^(\\.\\./)+(?!(?:${open})(?:/|$))(?:${[...folders, 'main', '__tests__', 'schema'].join('|')})(?:/|$)`,
+      message: `${folder}/ may import only: ${imports[folder].join(', ') || 'nothing of ours'} (docs/architecture.md).`,
+    },
+  ];
+  if (folder === 'migration') {
+    patterns.push({
+      regex: '^(@aws-sdk|@aws-lambda-powertools|@smithy|(node:)?(fs|net|http|child_process|os|path)(/|$))',
+      message: 'migration/ is the pure core: no AWS, no file system, no network.',
+    });
+  }
+  return {
+    files: [`${folder}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  };
+}
+
+export default tseslint.config(
+  { ignores: ['node_modules', '.gen', 'cdktf.out', '.aurora-migrate', 'coverage'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+    },
+  },
+  ...folders.map(boundaries),
+  {
+    files: folders.filter((f) => f !== 'cli').map((f) => `${f}/**/*.ts`),
+    ignores: ['handler/main.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only cli/ and the entries touch the process.' },
+      ],
+    },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.js'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+);

@@ -1,0 +1,67 @@
+import { basename } from 'node:path';
+import type { Engine, Run } from '../migration/engine';
+import type { Manifest } from '../migration/manifest';
+import { migrate } from '../migration/migrate';
+import type { Clock, Database, ReadScript } from '../migration/ports';
+import { summarize } from '../migration/summary';
+import type { MigrationResult } from './environment';
+import { assertAsPlanned, parseEvent } from './event';
+import { logEvent, type EventLogger } from './log-event';
+
+/** What the handler works with, made anew from the environment. */
+export interface HandlerParts {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly manifest: Manifest;
+  readonly readScript: ReadScript;
+  readonly schemaPath: string;
+  readonly outOfOrder: boolean;
+  readonly maxPayloadBytes: number;
+}
+
+export interface HandlerOptions {
+  /** Called when the first event comes, so that what is wrong is told to its sender. */
+  readonly parts: () => Promise<HandlerParts>;
+  readonly logger: EventLogger;
+  readonly clock: Clock;
+  readonly newRun: () => Run;
+}
+
+/** The part of Lambda's context that the handler reads. */
+export interface InvocationContext {
+  getRemainingTimeInMillis(): number;
+}
+
+export type Handler = (event: unknown, context: InvocationContext) => Promise<MigrationResult>;
+
+// Enough for one more call of the Data API and the answer.
+const reserveMs = 15_000;
+
+/** Applies what Terraform planned. Throws on every failure, so that the apply fails. */
+export function createHandler({ parts, logger, clock, newRun }: HandlerOptions): Handler {
+  let made: HandlerParts | undefined;
+
+  return async (event, context) => {
+    const planned = parseEvent(event);
+    const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveMs;
+    const { manifest, schemaPath, ...rest } = (made ??= await parts());
+    assertAsPlanned(planned, manifest);
+    const result = await migrate({
+      ...rest,
+      manifest,
+      clock,
+      deadline,
+      run: newRun(),
+      folder: basename(schemaPath),
+      onEvent: (migrateEvent) => {
+        logEvent(logger, migrateEvent);
+      },
+    });
+    const { schemaVersion } = result;
+    return {
+      message: summarize(result),
+      applied: result.applied.length,
+      ...(schemaVersion !== undefined && { schemaVersion }),
+    };
+  };
+}

@@ -1,0 +1,35 @@
+/**
+ * Names that the function and the stack which configures it agree on.
+ * Nothing but names: the stack must not pull in the function's code.
+ */
+export const environmentVariables = {
+  databaseName: 'DB_NAME',
+  secretArn: 'DB_SECRET_ARN',
+  clusterArn: 'DB_CLUSTER_ARN',
+  engine: 'DB_ENGINE',
+  schemaPath: 'SCHEMA_PATH',
+  /** `true` lets pending scripts run that are older than the newest applied one. */
+  outOfOrder: 'OUT_OF_ORDER',
+} as const;
+
+/** Where Lambda mounts the layer's `schema` folder. */
+export const defaultSchemaPath = '/opt/schema';
+
+/** Name of the manifest, beside the scripts. */
+export const manifestFileName = 'manifest.json';
+
+/** What Terraform sends: the scripts that it planned. */
+export interface MigrationEvent {
+  /** SHA-256 by script. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What Terraform keeps in its state. Small, and without secrets. */
+export interface MigrationResult {
+  /** One sentence for people; the output `ResponseMessage`. */
+  readonly message: string;
+  /** How many scripts were applied while it ran. */
+  readonly applied: number;
+  /** The highest version applied; absent for an empty database. */
+  readonly schemaVersion?: string;
+}

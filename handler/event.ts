@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { MigrationError } from '../migration/errors';
+import type { Manifest } from '../migration/manifest';
+import type { MigrationEvent } from './environment';
+
+/** The function was called with something else than Terraform sends. */
+export class EventError extends MigrationError {
+  override readonly name = 'EventError';
+
+  constructor(problem: string) {
+    super(
+      `The migration function does not understand its event: ${problem}. ` +
+        'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it. ' +
+        'Nothing was applied.',
+    );
+  }
+}
+
+/** The layer holds other scripts than the plan showed. */
+export class LayerMismatchError extends MigrationError {
+  override readonly name = 'LayerMismatchError';
+
+  constructor(readonly differences: readonly string[]) {
+    super(
+      [
+        'The scripts in the layer are not the ones that were planned:',
+        ...differences.map((difference) => `  ${difference}`),
+        'Nothing was applied. Plan and apply again, from one and the same synthesized folder.',
+      ].join('\n'),
+    );
+  }
+}
+
+/** @throws EventError */
+export function parseEvent(event: unknown): MigrationEvent {
+  const result = v.safeParse(schema, event);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  throw new EventError(`${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
+}
+
+const schema = v.strictObject({
+  files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'))),
+});
+
+/** @throws LayerMismatchError */
+export function assertAsPlanned({ files }: MigrationEvent, { migrations }: Manifest): void {
+  const packaged = new Map(migrations.map(({ file, checksum }) => [file, checksum]));
+  const planned = new Map(Object.entries(files));
+  const all = [...new Set([...planned.keys(), ...packaged.keys()])].sort();
+  const differences = all.flatMap((file) => {
+    if (!packaged.has(file)) return [`${file} was planned and is not in the layer`];
+    if (!planned.has(file)) return [`${file} is in the layer and was not planned`];
+    return packaged.get(file) === planned.get(file)
+      ? []
+      : [`${file} has another content than was planned`];
+  });
+  if (differences.length > 0) throw new LayerMismatchError(differences);
+}

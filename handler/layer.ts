@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checksumOf } from '../migration/checksum';
+import { MigrationError } from '../migration/errors';
+import { decodeManifest, type Manifest } from '../migration/manifest';
+import type { EngineName } from '../migration/migration';
+import type { ReadScript } from '../migration/ports';
+import { ConfigError } from './config';
+import { manifestFileName } from './environment';
+
+/** The layer is not there or not whole. */
+export class LayerError extends MigrationError {
+  override readonly name = 'LayerError';
+
+  constructor(path: string, problem: string, options?: ErrorOptions) {
+    super(
+      `${path} ${problem}. The layer with the scripts is missing or damaged: synthesize and ` +
+        'apply again. Nothing was applied.',
+      options,
+    );
+  }
+}
+
+export async function readManifest(schemaPath: string): Promise<Manifest> {
+  const path = join(schemaPath, manifestFileName);
+  return decodeManifest((await read(path)).toString('utf8'));
+}
+
+/** Reads scripts and holds them against the manifest. */
+export function scriptReader(schemaPath: string, manifest: Manifest): ReadScript {
+  const checksums = new Map(manifest.migrations.map(({ file, checksum }) => [file, checksum]));
+  return async (file) => {
+    const path = join(schemaPath, file);
+    const content = await read(path);
+    if (checksumOf(content) !== checksums.get(file)) {
+      throw new LayerError(path, 'is not the script that the manifest describes');
+    }
+    return content;
+  };
+}
+
+async function read(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new LayerError(path, 'cannot be read', { cause: error });
+  }
+}
+
+/** @throws ConfigError when the scripts were written for another engine than the cluster's */
+export function assertEngine(manifest: Manifest, engine: EngineName): void {
+  if (manifest.engine === engine) return;
+  throw new ConfigError([`DB_ENGINE is "${engine}": the scripts were packaged for ${manifest.engine}`]);
+}

@@ -1,0 +1,65 @@
+import type { SqlErrorDetails } from './errors';
+import type { HistoryEntry } from './history';
+import type { EngineName, Migration } from './migration';
+import type { Database, Session } from './ports';
+
+/** A stretch of one script that the runner in the database executes in one go. */
+export interface Portion {
+  readonly migration: Migration;
+  /** Texts of all statements of the script. */
+  readonly texts: readonly string[];
+  /** Statements that the history says are applied. */
+  readonly applied: number;
+  /** How the statement behind those ended, which was sent by itself before this portion. */
+  readonly settled?: { readonly failure?: SqlErrorDetails };
+  /** Index of the first statement to run now. */
+  readonly from: number;
+  /** Index behind the last statement to run now. */
+  readonly to: number;
+  /** What comes then: the end of the script, or a statement that runs alone. */
+  readonly then: 'end' | 'alone';
+  /** Leaves the session as it is for the next portion, which runs in the same one. */
+  readonly keepsSession: boolean;
+  /** Finds the session as the portion before left it. */
+  readonly continuesSession: boolean;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly toolVersion: string;
+}
+
+/** The schema history and the runner of one engine, inside the database. */
+export interface Engine {
+  readonly name: EngineName;
+
+  /**
+   * Reads the entries above a rank, oldest first.
+   *
+   * @returns undefined when the database has no schema history
+   */
+  readHistory(session: Session, aboveRank: number): Promise<readonly HistoryEntry[] | undefined>;
+
+  /** Creates the schema history and the runner, or brings them up to date. */
+  install(session: Session): Promise<void>;
+
+  /** A portion as the runner takes it: JSON. */
+  encodePortion(portion: Portion): string;
+
+  /**
+   * Has the database run portions, up to the first failure or the first that is no longer next.
+   * The history tells how it ended. It is safe to send again: the runner looks, under the lock,
+   * whether each portion is still to be done.
+   *
+   * @param encoded portions in the form of `encodePortion`
+   * @param knownRank the newest rank that the caller has seen
+   * @throws StatementTimeoutError when the call ended before the work, which goes on
+   */
+  run(session: Session, run: Run, knownRank: number, encoded: readonly string[]): Promise<void>;
+
+  /** Runs `work` on a session that a script needs in one piece, statements that run alone included. */
+  withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T>;
+
+  /** Tells whether the database still works for this run. */
+  isRunning(session: Session, run: Run): Promise<boolean>;
+}

@@ -1,0 +1,39 @@
+/** Base of all errors that are meant for the person who runs a migration. */
+export abstract class MigrationError extends Error {
+  abstract override readonly name: string;
+}
+
+/** What a database says about a statement that failed. */
+export interface SqlErrorDetails {
+  readonly message: string;
+  /** SQLSTATE, five characters; absent where the service did not pass it on. */
+  readonly sqlState?: string;
+  /** The vendor's number: MySQL's 1146. PostgreSQL has none. */
+  readonly code?: number;
+  readonly detail?: string;
+  readonly hint?: string;
+  /** Character in the statement, from 1, as PostgreSQL tells it. */
+  readonly position?: number;
+}
+
+/** The database refused a statement; nothing of that statement remains. */
+export class SqlError extends MigrationError {
+  override readonly name = 'SqlError';
+  readonly details: SqlErrorDetails;
+
+  constructor(details: SqlErrorDetails, options?: ErrorOptions) {
+    const code = details.code === undefined ? details.sqlState : String(details.code);
+    super(code === undefined ? details.message : `${details.message} (${code})`, options);
+    this.details = details;
+  }
+}
+
+/** The call ran out of time. Whether the statement runs on depends on how it was sent. */
+export class StatementTimeoutError extends MigrationError {
+  override readonly name = 'StatementTimeoutError';
+}
+
+/** The answer to a call was lost: the statement may have run, or may still run. */
+export class UnknownOutcomeError extends MigrationError {
+  override readonly name = 'UnknownOutcomeError';
+}

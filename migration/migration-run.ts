@@ -1,0 +1,247 @@
+import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
+import {
+  MigrationError,
+  SqlError,
+  StatementTimeoutError,
+  UnknownOutcomeError,
+  type SqlErrorDetails,
+} from './errors';
+import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
+import { planOf, resultOf, type MigrateContext, type MigrateResult } from './migrate';
+import type { Migration } from './migration';
+import type { PendingMigration, Plan } from './plan';
+import type { Session } from './ports';
+import { AnotherRunError, NoProgressError, StatementOutcomeError, StillRunningError } from './run-errors';
+import { newestApplied } from './compare';
+import { ScriptFailedError } from './script-failed-error';
+import { statementTexts } from './script-reader';
+
+const pollMs = 500;
+const maxCallsWithoutProgress = 5;
+
+/**
+ * One run, from its plan to its end. The history in the database is the only witness: after
+ * each call it is read again, and what is left is planned anew.
+ */
+export class MigrationRun {
+  private readonly applied: { readonly entry: HistoryEntry; readonly byAnotherRun: boolean }[] = [];
+  private callsWithoutProgress = 0;
+  /** What the statement that ran alone last came to, until the history has it. */
+  private settled: Settled | undefined;
+
+  constructor(
+    private readonly context: MigrateContext,
+    private history: readonly HistoryEntry[],
+  ) {}
+
+  async finish(): Promise<MigrateResult> {
+    const { database, engine } = this.context;
+    let plan = await this.plan();
+    await assertSizes(this.context, plan.pending);
+    for (; ; plan = await this.plan()) {
+      const [next] = plan.pending;
+      if (next === undefined) return resultOf(this.applied, plan);
+      const [other] = plan.running.filter(({ runId }) => runId !== this.context.run.id);
+      if (other !== undefined) {
+        await this.waitFor(other);
+        continue;
+      }
+      const before = this.history;
+      if (needsOneSession(next.migration)) {
+        await engine.withSession(database, (session) => this.advance(session, plan));
+      } else {
+        await this.advance(database, plan);
+      }
+      await this.noteProgress(before, next);
+    }
+  }
+
+  private plan(): Promise<Plan> {
+    return planOf(this.context, this.history);
+  }
+
+  /** Sends one batch, and goes on as long as it stops at statements that run alone. */
+  private async advance(session: Session, plan: Plan): Promise<void> {
+    let items: readonly BatchItem[] = plan.pending;
+    for (;;) {
+      await this.send(session, items);
+      await this.refresh();
+      const lone = this.loneStatement(items);
+      if (lone === undefined) return;
+      const settled = isOf(this.settled, lone.entry)
+        ? this.settled
+        : await this.runAlone(session, lone.migration, lone.entry);
+      this.settled = settled;
+      const rest = items.slice(items.findIndex(({ migration }) => migration === lone.migration) + 1);
+      items = [
+        {
+          migration: lone.migration,
+          statementsApplied: lone.entry.statementsApplied,
+          settled,
+          continuesSession: true,
+        },
+        ...rest,
+      ];
+    }
+  }
+
+  private async send(session: Session, items: readonly BatchItem[]): Promise<void> {
+    const { engine, run } = this.context;
+    const batch = await packBatch(this.context, items);
+    try {
+      await engine.run(session, run, newestRank(this.history), batch);
+    } catch (error) {
+      if (!isOpenEnded(error)) throw error;
+      await this.follow(items[0]?.migration.file ?? '');
+    }
+  }
+
+  /** Waits for work that goes on in the database without a call. */
+  private async follow(file: string): Promise<void> {
+    const { engine, database, run, onEvent } = this.context;
+    while (await engine.isRunning(database, run)) {
+      await this.refresh();
+      onEvent?.({ kind: 'still running', file });
+      await this.pause(() => new StillRunningError(file));
+    }
+  }
+
+  private async waitFor(other: HistoryEntry): Promise<void> {
+    this.context.onEvent?.({ kind: 'waiting', entry: other });
+    await this.pause(() => new AnotherRunError(other));
+    await this.refresh();
+  }
+
+  private async pause(tooLate: () => Error): Promise<void> {
+    const { clock, deadline } = this.context;
+    if (deadline !== undefined && clock.now() + pollMs > deadline) throw tooLate();
+    await clock.sleep(pollMs);
+  }
+
+  /** The statement of ours that the history says is in flight, when it is one that runs alone. */
+  private loneStatement(
+    items: readonly BatchItem[],
+  ): { readonly migration: Migration; readonly entry: HistoryEntry } | undefined {
+    const entry = this.history.find(
+      ({ state, runId }) => state === 'running' && runId === this.context.run.id,
+    );
+    if (entry?.statementInFlight === undefined) {
+      return undefined;
+    }
+    const migration = items.find((item) => item.migration.version === entry.version)?.migration;
+    const place = migration?.statements[entry.statementInFlight - 1];
+    return migration !== undefined && place?.runsAlone === true ? { migration, entry } : undefined;
+  }
+
+  private async runAlone(
+    session: Session,
+    migration: Migration,
+    entry: HistoryEntry,
+  ): Promise<Settled> {
+    const { version } = entry;
+    const number = entry.statementsApplied + 1;
+    const { texts } = await this.read(migration);
+    try {
+      await session.execute({ sql: texts[number - 1] ?? '', continueAfterTimeout: true });
+      return { version, number };
+    } catch (error) {
+      if (error instanceof SqlError) return { version, number, failure: error.details };
+      if (isOpenEnded(error)) {
+        const line = migration.statements[number - 1]?.line ?? 1;
+        const path = `${this.context.folder}/${migration.file}:${String(line)}`;
+        throw new StatementOutcomeError(path, number, entry.statementsTotal, error);
+      }
+      // The call was refused before anything ran.
+      if (error instanceof MigrationError) {
+        return { version, number, failure: { message: error.message } };
+      }
+      throw error;
+    }
+  }
+
+  /** Reads what is new in the history and tells it; throws when it is a failure. */
+  private async refresh(): Promise<void> {
+    const { engine, database, onEvent, run } = this.context;
+    const newer = (await engine.readHistory(database, settledRank(this.history))) ?? [];
+    const known = new Map(this.history.map((entry) => [entry.version, entry]));
+    const news = newer.filter((entry) => {
+      const older = known.get(entry.version);
+      return older?.rank !== entry.rank || older.state !== entry.state;
+    });
+    if (news.some(({ runId }) => runId === run.id)) this.callsWithoutProgress = 0;
+    this.history = mergeHistory(this.history, newer);
+    for (const entry of news) {
+      const byAnotherRun = entry.runId !== run.id;
+      if (entry.state === 'applied') {
+        this.applied.push({ entry, byAnotherRun });
+        onEvent?.({ kind: 'applied', entry, byAnotherRun });
+      } else if (entry.state === 'failed') {
+        await this.fail(entry, byAnotherRun);
+      }
+    }
+  }
+
+  private async fail(entry: HistoryEntry, byAnotherRun: boolean): Promise<void> {
+    const { manifest, folder, onEvent } = this.context;
+    const migration = manifest.migrations.find(({ version }) => version === entry.version);
+    // Another run, with other scripts: what ours come to is still open.
+    if (migration?.checksum !== entry.checksum || entry.failure === undefined) return;
+    onEvent?.({ kind: 'failed', entry, byAnotherRun });
+    const whole = this.history.filter(({ state }) => state === 'applied');
+    const schemaVersion = newestApplied(whole);
+    throw new ScriptFailedError({
+      migration,
+      entry,
+      failure: {
+        ...entry.failure,
+        details: { ...entry.failure.details, ...positionOf(this.settled, entry) },
+      },
+      ...(await this.read(migration)),
+      folder,
+      ...(schemaVersion !== undefined && { schemaVersion }),
+      byAnotherRun,
+    });
+  }
+
+  private async read(
+    migration: Migration,
+  ): Promise<{ readonly content: Uint8Array; readonly texts: readonly string[] }> {
+    const content = await this.context.readScript(migration.file);
+    return { content, texts: statementTexts(migration, content) };
+  }
+
+  /** A lost answer, or a surprise that another run made, is no reason to stop; many are. */
+  private async noteProgress(
+    before: readonly HistoryEntry[],
+    { migration }: PendingMigration,
+  ): Promise<void> {
+    if (newestRank(before) !== newestRank(this.history)) return;
+    this.callsWithoutProgress += 1;
+    if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(migration.file);
+    await this.pause(() => new NoProgressError(migration.file));
+  }
+}
+
+/** How a statement that runs alone ended. */
+interface Settled {
+  readonly version: string;
+  readonly number: number;
+  readonly failure?: SqlErrorDetails;
+}
+
+function isOf(settled: Settled | undefined, entry: HistoryEntry): settled is Settled {
+  return settled?.version === entry.version && settled.number === entry.statementInFlight;
+}
+
+function isOpenEnded(error: unknown): error is StatementTimeoutError | UnknownOutcomeError {
+  return error instanceof StatementTimeoutError || error instanceof UnknownOutcomeError;
+}
+
+// The history has no column for it; it matters only to the one who reads the message.
+function positionOf(
+  settled: Settled | undefined,
+  { version }: HistoryEntry,
+): { readonly position?: number } {
+  const position = settled?.version === version ? settled.failure?.position : undefined;
+  return position === undefined ? {} : { position };
+}

@@ -1,0 +1,86 @@
+import { MigrationError } from './errors';
+import type { HistoryEntry } from './history';
+import type { Migration } from './migration';
+
+/** A disagreement of folder and history that a person has to settle. */
+export type PlanProblem =
+  | { readonly kind: 'changed'; readonly migration: Migration; readonly entry: HistoryEntry }
+  | {
+      readonly kind: 'missing';
+      readonly entry: HistoryEntry;
+      readonly renamedTo: string | undefined;
+    }
+  | { readonly kind: 'out of order'; readonly migration: Migration; readonly newest: string }
+  | {
+      readonly kind: 'applied part changed';
+      readonly migration: Migration;
+      readonly entry: HistoryEntry;
+    }
+  | { readonly kind: 'unknown'; readonly migration: Migration; readonly entry: HistoryEntry };
+
+/** Folder and history disagree. Nothing has run. */
+export class PlanRefusedError extends MigrationError {
+  override readonly name = 'PlanRefusedError';
+
+  constructor(readonly problems: readonly PlanProblem[]) {
+    super([...problems.map(describeProblem), 'Nothing was applied.'].join('\n'));
+  }
+}
+
+/** One problem as a sentence: the script, what is wrong, and what to do. */
+export function describeProblem(problem: PlanProblem): string {
+  switch (problem.kind) {
+    case 'changed': {
+      const { migration, entry } = problem;
+      return (
+        `${migration.file} changed after it was applied ` +
+        `(was ${short(entry.checksum)}, is ${short(migration.checksum)}): ` +
+        'restore it and put the change into a new script.'
+      );
+    }
+    case 'missing': {
+      const { entry, renamedTo } = problem;
+      const what = entry.state === 'applied' ? 'is applied' : 'is partly applied';
+      return renamedTo === undefined
+        ? `${entry.file} ${what} and missing from the folder: restore it.`
+        : `${entry.file} ${what} and missing from the folder; ${renamedTo} has the same content: ` +
+            `if it was renamed, name it V${entry.version} again.`;
+    }
+    case 'out of order': {
+      const { migration, newest } = problem;
+      return (
+        `${migration.file} is out of order, since V${newest} is applied: ` +
+        `give it a version above ${newest}, or allow scripts that are out of order.`
+      );
+    }
+    case 'applied part changed': {
+      const { migration, entry } = problem;
+      const next = migration.statements[entry.statementsApplied];
+      const from = next === undefined ? 'behind them' : `from line ${next.line} on`;
+      return (
+        `${migration.file} changed in its first ${count(entry.statementsApplied)}, ` +
+        `which ${entry.statementsApplied === 1 ? 'is' : 'are'} applied: ` +
+        `restore that part and edit only ${from}.`
+      );
+    }
+    case 'unknown': {
+      const { migration, entry } = problem;
+      const number = entry.statementInFlight ?? 0;
+      const line = migration.statements[number - 1]?.line;
+      return (
+        `${migration.file}${line === undefined ? '' : `:${String(line)}`}: the run of ` +
+        `${entry.startedAt} ended while statement ${number} of ${entry.statementsTotal} was in flight; ` +
+        'the history cannot tell whether it was applied: look in the database, then settle it as ' +
+        'docs/history.md describes ("A statement whose outcome is unknown").'
+      );
+    }
+  }
+}
+
+function count(statements: number): string {
+  return statements === 1 ? 'statement' : `${String(statements)} statements`;
+}
+
+function short(checksum: string): string {
+  return checksum.slice(0, 8);
+}

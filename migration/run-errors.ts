@@ -1,0 +1,75 @@
+import { MigrationError } from './errors';
+import type { HistoryEntry } from './history';
+
+/** Another run has worked on the schema for as long as this one could wait. */
+export class AnotherRunError extends MigrationError {
+  override readonly name = 'AnotherRunError';
+
+  constructor(readonly entry: HistoryEntry) {
+    super(
+      `Another run (${entry.runId}, by ${entry.databaseUser}) works on V${entry.version} ` +
+        `${entry.description} since ${entry.startedAt}, statement ${entry.statementsApplied + 1} of ` +
+        `${entry.statementsTotal}. This run has applied nothing in the meantime. ` +
+        'Run again when the other one has ended.',
+    );
+  }
+}
+
+/** The work goes on in the database, and this run could not wait for its end. */
+export class StillRunningError extends MigrationError {
+  override readonly name = 'StillRunningError';
+
+  constructor(readonly file: string) {
+    super(
+      `${file} is still running in the database, which goes on with it by itself. ` +
+        'Run again: it follows the script to its end and applies what is left.',
+    );
+  }
+}
+
+/** A statement that runs alone did not report its end. */
+export class StatementOutcomeError extends MigrationError {
+  override readonly name = 'StatementOutcomeError';
+
+  constructor(
+    readonly path: string,
+    readonly statement: number,
+    readonly total: number,
+    cause: Error,
+  ) {
+    super(
+      `${path}: statement ${statement} of ${total} runs alone, and the database did not report its ` +
+        `end (${cause.message}). It may still run, be applied or have failed: look in the database, ` +
+        'then settle it as docs/history.md describes ("A statement whose outcome is unknown").',
+      { cause },
+    );
+  }
+}
+
+/** The runner in the database did not do what was asked, and says no reason. */
+export class NoProgressError extends MigrationError {
+  override readonly name = 'NoProgressError';
+
+  constructor(readonly file: string) {
+    super(
+      `${file} is still pending after several calls of the runner in the database, without an error. ` +
+        'Other runs may change the schema history all the time; run again when they have ended.',
+    );
+  }
+}
+
+/** A script that is too large for one call of the Data API. */
+export class ScriptTooLargeError extends MigrationError {
+  override readonly name = 'ScriptTooLargeError';
+
+  constructor(
+    readonly path: string,
+    readonly bytes: number,
+    readonly limitBytes: number,
+  ) {
+    super(
+      `${path} takes ${String(bytes)} bytes in a request, and a call of the Data API takes at most ` +
+        `${String(limitBytes)}: split it into several scripts.`,
+    );
+  }
+}

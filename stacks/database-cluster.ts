@@ -1,0 +1,20 @@
+import type { ITerraformDependable } from 'cdktf';
+import type { EngineName } from '../migration/migration';
+
+/**
+ * An Aurora cluster with the Data API on, as far as migrations need to know it.
+ * `ServerlessCluster` is one; for a cluster that exists already, write its ARNs down.
+ */
+export interface DatabaseCluster {
+  readonly engine: EngineName;
+  readonly clusterArn: string;
+  /** Secret with the user that the migrations run as. */
+  readonly secretArn: string;
+  readonly databaseName: string;
+  /**
+   * What must exist before the database answers.
+   *
+   * @default nothing: the cluster exists already
+   */
+  readonly dependencies?: readonly ITerraformDependable[];
+}

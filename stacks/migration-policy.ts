@@ -1,0 +1,43 @@
+import type { DatabaseCluster } from './database-cluster';
+
+/** Lets Lambda, and nobody else, take the role. */
+export const assumeRolePolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+  ],
+} as const;
+
+/** All that the function may do. */
+export function migrationPolicy(cluster: DatabaseCluster, logGroupArn: string) {
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'DataApi',
+        Effect: 'Allow',
+        Action: [
+          'rds-data:BatchExecuteStatement',
+          'rds-data:BeginTransaction',
+          'rds-data:CommitTransaction',
+          'rds-data:ExecuteStatement',
+          'rds-data:RollbackTransaction',
+        ],
+        Resource: cluster.clusterArn,
+      },
+      {
+        Sid: 'Secret',
+        Effect: 'Allow',
+        Action: 'secretsmanager:GetSecretValue',
+        Resource: cluster.secretArn,
+      },
+      {
+        // Without logs:CreateLogGroup: the group exists, with its retention.
+        Sid: 'Logs',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: `${logGroupArn}:*`,
+      },
+    ],
+  } as const;
+}

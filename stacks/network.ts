@@ -1,0 +1,83 @@
+import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
+import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { Vpc } from '@cdktf/provider-aws/lib/vpc';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import { physicalName } from './physical-name';
+
+export interface NetworkProps {
+  /**
+   * Address range of the VPC; each subnet takes a sixteenth of it.
+   *
+   * @default 10.0.0.0/16
+   */
+  readonly cidrBlock?: string;
+  /**
+   * Names of the two zones.
+   *
+   * @default the first two that the account has in the region
+   */
+  readonly availabilityZones?: readonly [string, string];
+}
+
+/**
+ * A place for a database that nothing reaches over the network: two subnets without a way out, and
+ * a security group without a rule. The Data API needs neither.
+ */
+export class Network extends Construct {
+  readonly vpc: Vpc;
+  readonly subnets: readonly [Subnet, Subnet];
+  readonly subnetGroup: DbSubnetGroup;
+  /** Without rules: other stacks add theirs. */
+  readonly securityGroup: SecurityGroup;
+
+  constructor(scope: Construct, id: string, props: NetworkProps = {}) {
+    super(scope, id);
+    const name = physicalName(this, 255);
+    const named = (suffix: string) => ({ Name: `${name}-${suffix}` });
+
+    this.vpc = new Vpc(this, 'Vpc', {
+      cidrBlock: props.cidrBlock ?? '10.0.0.0/16',
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+      tags: { Name: name },
+    });
+
+    const zones = props.availabilityZones ?? this.readZones();
+    const createSubnet = (index: 0 | 1, letter: string) =>
+      new Subnet(this, `Subnet${letter}`, {
+        vpcId: this.vpc.id,
+        cidrBlock: Fn.cidrsubnet(this.vpc.cidrBlock, 4, index),
+        availabilityZone: zones[index],
+        tags: named(letter.toLowerCase()),
+        // A zone that AWS opens later may come first in the list; the subnets stay.
+        ...(props.availabilityZones === undefined && {
+          lifecycle: { ignoreChanges: ['availability_zone'] },
+        }),
+      });
+    this.subnets = [createSubnet(0, 'A'), createSubnet(1, 'B')];
+
+    this.subnetGroup = new DbSubnetGroup(this, 'SubnetGroup', {
+      name,
+      description: 'Isolated subnets of the database',
+      subnetIds: this.subnets.map((subnet) => subnet.id),
+    });
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      name,
+      description: 'Database without network access',
+      vpcId: this.vpc.id,
+      tags: { Name: name },
+    });
+  }
+
+  private readZones(): readonly [string, string] {
+    const { names } = new DataAwsAvailabilityZones(this, 'Zones', {
+      state: 'available',
+      // Local zones have no Aurora.
+      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+    });
+    return [Fn.element(names, 0) as string, Fn.element(names, 1) as string];
+  }
+}

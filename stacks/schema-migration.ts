@@ -1,0 +1,157 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
+import { LambdaLayerVersion } from '@cdktf/provider-aws/lib/lambda-layer-version';
+import { Fn, propertyAccess, Token, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  defaultSchemaPath,
+  environmentVariables,
+  type MigrationEvent,
+} from '../handler/environment';
+import type { DatabaseCluster } from './database-cluster';
+import { assumeRolePolicy, migrationPolicy } from './migration-policy';
+import type { HandlerBundle } from './packaging/bundle-handler';
+import { DeferredArchive } from './packaging/deferred-archive';
+import type { Schema } from './packaging/load-schema';
+import { physicalName } from './physical-name';
+import { singleCallProvider } from './providers/single-call-provider';
+
+export interface SchemaMigrationProps {
+  readonly cluster: DatabaseCluster;
+  /** The scripts, from `loadSchema`. */
+  readonly schema: Schema;
+  /** The function's code, from `bundleHandler`. */
+  readonly handler: HandlerBundle;
+  /**
+   * What must exist before the first script runs: the invocation of another migration, for one.
+   *
+   * @default what the cluster itself needs
+   */
+  readonly dependsOn?: readonly ITerraformDependable[];
+  /**
+   * Where the function finds the scripts.
+   *
+   * @default /opt/schema, where Lambda mounts the layer
+   */
+  readonly schemaPath?: string;
+  /** @default arm64 */
+  readonly architecture?: 'arm64' | 'x86_64';
+  /** @default 512 */
+  readonly memoryMegabytes?: number;
+  /**
+   * When Lambda stops the function. A call that is silent for about 350 s is dropped on its way
+   * through a NAT, so more helps only where Terraform runs without one.
+   *
+   * @default 300
+   */
+  readonly timeoutSeconds?: number;
+  /** @default 90 */
+  readonly logRetentionDays?: number;
+}
+
+/** Runs the scripts against a database, each of them once, whenever they change. */
+export class SchemaMigration extends Construct {
+  readonly function: LambdaFunction;
+  readonly role: IamRole;
+  readonly logGroup: CloudwatchLogGroup;
+  /** Depend on it to come after the migrations. */
+  readonly invocation: LambdaInvocation;
+  /** One sentence on what was done. */
+  readonly responseMessage: string;
+
+  constructor(scope: Construct, id: string, props: SchemaMigrationProps) {
+    super(scope, id);
+    const { cluster, schema, handler } = props;
+    assertSameEngine(this, props);
+    const name = physicalName(this, 64);
+
+    this.logGroup = new CloudwatchLogGroup(this, 'Logs', {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: props.logRetentionDays ?? 90,
+    });
+    this.role = new IamRole(this, 'Role', {
+      name,
+      description: `Runs the migrations of ${cluster.databaseName}`,
+      assumeRolePolicy: JSON.stringify(assumeRolePolicy),
+    });
+    const policy = new IamRolePolicy(this, 'Policy', {
+      name: 'migrate',
+      role: this.role.id,
+      policy: JSON.stringify(migrationPolicy(cluster, this.logGroup.arn)),
+    });
+
+    const scripts = new DeferredArchive(this, 'Scripts', { content: schema.package });
+    const code = new DeferredArchive(this, 'Code', { content: handler });
+    const layer = new LambdaLayerVersion(this, 'Layer', {
+      layerName: name,
+      description: `Scripts and manifest for ${cluster.databaseName}`,
+      filename: scripts.path,
+      sourceCodeHash: scripts.sha256Base64,
+      // Until the function has the new version, it needs the old one.
+      lifecycle: { createBeforeDestroy: true },
+    });
+    this.function = new LambdaFunction(this, 'Function', {
+      functionName: name,
+      description: `Migrates the schema of ${cluster.databaseName}`,
+      role: this.role.arn,
+      runtime: 'nodejs22.x',
+      architectures: [props.architecture ?? 'arm64'],
+      handler: handler.handler,
+      filename: code.path,
+      sourceCodeHash: code.sha256Base64,
+      layers: [layer.arn],
+      memorySize: props.memoryMegabytes ?? 512,
+      timeout: props.timeoutSeconds ?? 300,
+      environment: {
+        variables: {
+          [environmentVariables.databaseName]: cluster.databaseName,
+          [environmentVariables.secretArn]: cluster.secretArn,
+          [environmentVariables.clusterArn]: cluster.clusterArn,
+          [environmentVariables.engine]: cluster.engine,
+          [environmentVariables.schemaPath]: props.schemaPath ?? defaultSchemaPath,
+        },
+      },
+      dependsOn: [policy, this.logGroup],
+    });
+
+    const event: MigrationEvent = { files: schema.checksums };
+    const dependencies = [...(cluster.dependencies ?? []), ...(props.dependsOn ?? [])];
+    this.invocation = new LambdaInvocation(this, 'Invocation', {
+      functionName: this.function.functionName,
+      input: withoutTemplates(JSON.stringify(event)),
+      // CRUD would keep the input of a call that failed, and never call again
+      // (hashicorp/terraform-provider-aws#43447).
+      lifecycleScope: 'CREATE_ONLY',
+      // The same scripts on another database are another call.
+      triggers: {
+        schema: schema.digest,
+        cluster: cluster.clusterArn,
+        database: cluster.databaseName,
+      },
+      provider: singleCallProvider(this),
+      ...(dependencies.length > 0 && { dependsOn: dependencies }),
+    });
+    this.responseMessage = Token.asString(
+      propertyAccess(Fn.jsondecode(this.invocation.result), ['message']),
+    );
+  }
+}
+
+/** Keeps Terraform from taking a part of a file's name for an expression. */
+function withoutTemplates(text: string): string {
+  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
+}
+
+function assertSameEngine(
+  { node }: Construct,
+  { cluster, schema }: Pick<SchemaMigrationProps, 'cluster' | 'schema'>,
+): void {
+  if (cluster.engine === schema.engine) return;
+  throw new Error(
+    `SchemaMigration ${node.path} has a schema read for ${schema.engine} and a cluster of ` +
+      `${cluster.engine}; read the schema with loadSchema(folder, '${cluster.engine}')`,
+  );
+}
