@@ -14,14 +14,14 @@ export async function readPages(
   page: (aboveRank: number) => Query,
 ): Promise<readonly HistoryEntry[]> {
   const entries: HistoryEntry[] = [];
-  for (let above = aboveRank; ; ) {
+  for (let above = aboveRank; ;) {
     const rows = await session.execute(page(above));
     entries.push(...rows.map(toEntry));
     const last = rows.at(-1);
-    if (last === undefined || Number(last['installed_rank']) >= Number(last['newest_rank'])) {
+    if (last === undefined || Number(last.installed_rank) >= Number(last.newest_rank)) {
       return entries;
     }
-    above = Number(last['installed_rank']);
+    above = Number(last.installed_rank);
   }
 }
 
@@ -53,7 +53,7 @@ export const entryColumns = [
 ] as const;
 
 function toEntry(row: Row): HistoryEntry {
-  const values = JSON.parse(String(row['entry'])) as Value[];
+  const values = JSON.parse(String(row.entry)) as Value[];
   const column = (name: (typeof entryColumns)[number]): Value =>
     values[entryColumns.indexOf(name)] ?? null;
   const inFlight = column('statement_in_flight');

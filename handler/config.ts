@@ -46,7 +46,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     secretArn: output[names.secretArn],
     clusterArn: output[names.clusterArn],
     engine: output[names.engine],
-    schemaPath: isAbsolute(path) ? path : join(environment['LAMBDA_TASK_ROOT'] ?? '.', path),
+    schemaPath: isAbsolute(path) ? path : join(environment.LAMBDA_TASK_ROOT ?? '.', path),
     outOfOrder: output[names.outOfOrder] === 'true',
   };
 }

@@ -50,5 +50,7 @@ async function read(path: string): Promise<Buffer> {
 /** @throws ConfigError when the scripts were written for another engine than the cluster's */
 export function assertEngine(manifest: Manifest, engine: EngineName): void {
   if (manifest.engine === engine) return;
-  throw new ConfigError([`DB_ENGINE is "${engine}": the scripts were packaged for ${manifest.engine}`]);
+  throw new ConfigError([
+    `DB_ENGINE is "${engine}": the scripts were packaged for ${manifest.engine}`,
+  ]);
 }

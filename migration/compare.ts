@@ -51,9 +51,11 @@ export function compareWithHistory(
       ? { ...script, state: isOlder(migration, newest) ? 'out of order' : 'pending' }
       : { ...script, state: stateOf(migration, entry), entry };
   });
-  const missing = [...entries.values()].map(
-    (entry): Script => ({ version: entry.version, state: missingState(entry), entry }),
-  );
+  const missing = [...entries.values()].map((entry): Script => ({
+    version: entry.version,
+    state: missingState(entry),
+    entry,
+  }));
   return [...found, ...missing].sort((a, b) => compareVersions(a.version, b.version));
 }
 

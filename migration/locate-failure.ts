@@ -29,7 +29,9 @@ export function locateFailure(
 }
 
 function offsetOf(details: SqlErrorDetails, text: string): number {
-  return fromPosition(details, text) ?? fromNear(details, text) ?? fromQuotedName(details, text) ?? 0;
+  return (
+    fromPosition(details, text) ?? fromNear(details, text) ?? fromQuotedName(details, text) ?? 0
+  );
 }
 
 function fromPosition({ position }: SqlErrorDetails, text: string): number | undefined {
@@ -49,7 +51,9 @@ function fromQuotedName({ message }: SqlErrorDetails, text: string): number | un
   const name = (quoted?.[1] ?? quoted?.[2])?.split('.').at(-1);
   if (name === undefined || name === '') return undefined;
   const escaped = name.replace(/[^\p{L}\p{N}_]/gu, String.raw`\$&`);
-  const found = [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu'))];
+  const found = [
+    ...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu')),
+  ];
   return found.length === 1 ? found[0]?.index : undefined;
 }
 

@@ -11,7 +11,12 @@ import { planOf, resultOf, type MigrateContext, type MigrateResult } from './mig
 import type { Migration } from './migration';
 import type { PendingMigration, Plan } from './plan';
 import type { Session } from './ports';
-import { AnotherRunError, NoProgressError, StatementOutcomeError, StillRunningError } from './run-errors';
+import {
+  AnotherRunError,
+  NoProgressError,
+  StatementOutcomeError,
+  StillRunningError,
+} from './run-errors';
 import { newestApplied } from './compare';
 import { ScriptFailedError } from './script-failed-error';
 import { statementTexts } from './script-reader';
@@ -72,7 +77,9 @@ export class MigrationRun {
         ? this.settled
         : await this.runAlone(session, lone.migration, lone.entry);
       this.settled = settled;
-      const rest = items.slice(items.findIndex(({ migration }) => migration === lone.migration) + 1);
+      const rest = items.slice(
+        items.findIndex(({ migration }) => migration === lone.migration) + 1,
+      );
       items = [
         {
           migration: lone.migration,
@@ -217,7 +224,8 @@ export class MigrationRun {
   ): Promise<void> {
     if (newestRank(before) !== newestRank(this.history)) return;
     this.callsWithoutProgress += 1;
-    if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(migration.file);
+    if (this.callsWithoutProgress > maxCallsWithoutProgress)
+      throw new NoProgressError(migration.file);
     await this.pause(() => new NoProgressError(migration.file));
   }
 }

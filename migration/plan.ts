@@ -59,7 +59,10 @@ export function halfApplied(
   history: readonly HistoryEntry[],
 ): readonly { readonly migration: Migration; readonly entry: HistoryEntry }[] {
   return compareWithHistory(manifest, history).flatMap(({ migration, entry }) =>
-    migration !== undefined && entry !== undefined && entry.state !== 'applied' && entry.statementsApplied > 0
+    migration !== undefined &&
+    entry !== undefined &&
+    entry.state !== 'applied' &&
+    entry.statementsApplied > 0
       ? [{ migration, entry }]
       : [],
   );
@@ -110,6 +113,7 @@ function resumeProblem(
 }
 
 function renamed(entry: HistoryEntry, all: readonly Script[]): string | undefined {
-  return all.find((other) => other.entry === undefined && other.migration?.checksum === entry.checksum)
-    ?.migration?.file;
+  return all.find(
+    (other) => other.entry === undefined && other.migration?.checksum === entry.checksum,
+  )?.migration?.file;
 }

@@ -34,7 +34,9 @@ export class ScriptFailedError extends MigrationError {
     const { migration, failure, entry, texts } = scriptFailure;
     const location = locateFailure(migration, texts, failure);
     super(
-      [headline(scriptFailure), place(scriptFailure, location), outcome(scriptFailure)].join('\n\n'),
+      [headline(scriptFailure), place(scriptFailure, location), outcome(scriptFailure)].join(
+        '\n\n',
+      ),
     );
     this.file = migration.file;
     this.version = migration.version;

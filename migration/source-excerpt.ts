@@ -16,7 +16,9 @@ export function sourceExcerpt(content: Uint8Array, { line, column }: Location): 
   const width = String(line).length;
   const row = (number: number, mark: string): readonly string[] => {
     const text = lines[number - 1];
-    return text === undefined ? [] : [`${mark} ${String(number).padStart(width)} | ${cut(text, column).text}`];
+    return text === undefined
+      ? []
+      : [`${mark} ${String(number).padStart(width)} | ${cut(text, column).text}`];
   };
   const shift = cut(lines[line - 1] ?? '', column).column;
   return [

@@ -3,7 +3,9 @@ import type { MigrateResult } from './migrate';
 /** What a run did, in one sentence: `Applied V2 and V3; the schema is at V3.` */
 export function summarize({ applied, schemaVersion }: MigrateResult): string {
   const own = applied.filter(({ byAnotherRun }) => !byAnotherRun).map(({ entry }) => entry.version);
-  const others = applied.filter(({ byAnotherRun }) => byAnotherRun).map(({ entry }) => entry.version);
+  const others = applied
+    .filter(({ byAnotherRun }) => byAnotherRun)
+    .map(({ entry }) => entry.version);
   const parts = [
     ...(own.length > 0 ? [`Applied ${listOf(own)}`] : []),
     ...(others.length > 0 ? [`another run applied ${listOf(others)} meanwhile`] : []),

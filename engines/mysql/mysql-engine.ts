@@ -89,7 +89,7 @@ export const mysqlEngine: Engine = {
         where held.run_id = :run and holder.command <> 'Sleep' and holder.id <> connection_id()`,
       parameters: { run: run.id },
     });
-    return Number(rows[0]?.['calls']) > 0;
+    return Number(rows[0]?.calls) > 0;
   },
 };
 

@@ -22,7 +22,9 @@ export function toRunnerStatement(statement: string): RunnerStatement {
   const execute = executePattern.exec(statement);
   if (execute?.[1] !== undefined) {
     const values = execute[2]?.split(',').map((value) => value.trim()) ?? [];
-    const copies = values.map((value, index) => `, @aurora_migrate_${String(index + 1)} = ${value}`);
+    const copies = values.map(
+      (value, index) => `, @aurora_migrate_${String(index + 1)} = ${value}`,
+    );
     return {
       setup: `set @aurora_migrate_statement = ${variableOf(execute[1])}${copies.join('')}`,
       argumentCount: values.length,

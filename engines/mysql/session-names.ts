@@ -28,7 +28,8 @@ export function sessionNames(texts: readonly string[]): readonly SessionName[] {
 }
 
 const userVariable = /(?<![@\w$.])@`?([A-Za-z0-9_$]+)/g;
-const temporaryTable = /\bcreate\s+temporary\s+table\s+(?:if\s+not\s+exists\s+)?`?([A-Za-z0-9_$]+)/gi;
+const temporaryTable =
+  /\bcreate\s+temporary\s+table\s+(?:if\s+not\s+exists\s+)?`?([A-Za-z0-9_$]+)/gi;
 const assignment = /(?<![@\w$.])(?:@@)?((?:(?:session|local)\.)?[a-z_][a-z0-9_]*)\s*:?=/gi;
 // A procedure's end puts these back, so the runner itself sees to them.
 const runnersOwn = new Set([

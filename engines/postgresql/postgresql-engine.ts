@@ -61,7 +61,7 @@ export const postgresqlEngine: Engine = {
         where state = 'active' and pid <> pg_backend_pid() and position(:mark in query) > 0`,
       parameters: { mark: markOf(run.id) },
     });
-    return Number(rows[0]?.['calls']) > 0;
+    return Number(rows[0]?.calls) > 0;
   },
 };
 
