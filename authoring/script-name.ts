@@ -48,6 +48,7 @@ function ambiguous(file: string): string | undefined {
 }
 
 function misnamed(file: string): string {
+  if (/^[Vv]?[0-9][0-9._-]*\.sql$/.test(file)) return `has no description; ${rule}`;
   const single = /^[Vv]([0-9]+(?:[._][0-9]+)*)_(.+\.sql)$/.exec(file);
   if (single) {
     return (
@@ -55,6 +56,5 @@ function misnamed(file: string): string {
       `name it V${single[1] ?? ''}__${single[2] ?? ''}`
     );
   }
-  if (/^[Vv]?[0-9][0-9._-]*\.sql$/.test(file)) return `has no description; ${rule}`;
   return `has no version in its name; ${rule}`;
 }

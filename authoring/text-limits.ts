@@ -84,7 +84,7 @@ function endingBackslashes(text: string, engine: EngineName): readonly TextProbl
   if (engine === 'aurora-mysql') return [];
   return [...text.matchAll(postgresqlQuotes)].flatMap(({ 0: match, index }) => {
     const [, backslashes = ''] = /(\\*)['"]$/.exec(match) ?? [];
-    if (/^[eE]/.test(match) || backslashes.length % 2 === 0) return [];
+    if (!/^['"]/.test(match) || backslashes.length % 2 === 0) return [];
     return [
       {
         index: index + match.length - 2,

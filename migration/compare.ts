@@ -46,10 +46,9 @@ export function compareWithHistory(
   const found = manifest.migrations.map((migration): Script => {
     const entry = entries.get(migration.version);
     entries.delete(migration.version);
-    const script = { version: migration.version, migration };
-    return entry === undefined
-      ? { ...script, state: isOlder(migration, newest) ? 'out of order' : 'pending' }
-      : { ...script, state: stateOf(migration, entry), entry };
+    const script = { version: migration.version, migration, ...(entry !== undefined && { entry }) };
+    if (leftNothing(entry) && isOlder(migration, newest)) return { ...script, state: 'out of order' };
+    return { ...script, state: entry === undefined ? 'pending' : stateOf(migration, entry) };
   });
   const missing = [...entries.values()].map((entry): Script => ({
     version: entry.version,
@@ -82,7 +81,11 @@ function stateOf(migration: Migration, entry: HistoryEntry): ScriptState {
 
 function missingState(entry: HistoryEntry): ScriptState {
   // Nothing of it is in the database, so nothing is lost with its file.
-  return entry.state === 'failed' && entry.statementsApplied === 0 ? 'failed' : 'missing';
+  return leftNothing(entry) ? 'failed' : 'missing';
+}
+
+function leftNothing(entry: HistoryEntry | undefined): boolean {
+  return entry === undefined || (entry.state === 'failed' && entry.statementsApplied === 0);
 }
 
 function isOlder(migration: Migration, newest: string | undefined): boolean {

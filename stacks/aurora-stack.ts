@@ -3,22 +3,12 @@ import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { useLocalBackend } from './backend';
 import { Network } from './network';
-import type { HandlerBundle } from './packaging/bundle-handler';
-import type { Schema } from './packaging/load-schema';
-import { SchemaMigration } from './schema-migration';
+import { SchemaMigration, type SchemaMigrationProps } from './schema-migration';
 import { ServerlessCluster } from './serverless-cluster';
 import type { Settings } from './settings/settings';
 
-export interface AuroraStackProps {
+export interface AuroraStackProps extends Omit<SchemaMigrationProps, 'cluster' | 'dependsOn'> {
   readonly settings: Settings;
-  readonly schema: Schema;
-  readonly handler: HandlerBundle;
-  /**
-   * Where the function finds the scripts.
-   *
-   * @default /opt/schema, where Lambda mounts the layer
-   */
-  readonly schemaPath?: string;
 }
 
 /** A serverless Aurora database whose schema is that of the scripts. */
@@ -29,7 +19,7 @@ export class AuroraStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: AuroraStackProps) {
     super(scope, id);
-    const { settings, schema, handler, schemaPath } = props;
+    const { settings, ...migration } = props;
     useLocalBackend(this);
     this.addProvider(settings);
 
@@ -45,10 +35,8 @@ export class AuroraStack extends TerraformStack {
       keepsFinalSnapshot: settings.keepsFinalSnapshot,
     });
     this.migration = new SchemaMigration(this, 'Migration', {
+      ...migration,
       cluster: this.cluster,
-      schema,
-      handler,
-      ...(schemaPath !== undefined && { schemaPath }),
     });
 
     this.addOutputs();

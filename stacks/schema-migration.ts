@@ -37,6 +37,12 @@ export interface SchemaMigrationProps {
    * @default /opt/schema, where Lambda mounts the layer
    */
   readonly schemaPath?: string;
+  /**
+   * Whether pending scripts may run that are older than the newest applied one.
+   *
+   * @default false: the function refuses them
+   */
+  readonly allowsOutOfOrder?: boolean;
   /** @default arm64 */
   readonly architecture?: 'arm64' | 'x86_64';
   /** @default 512 */
@@ -90,8 +96,6 @@ export class SchemaMigration extends Construct {
       description: `Scripts and manifest for ${cluster.databaseName}`,
       filename: scripts.path,
       sourceCodeHash: scripts.sha256Base64,
-      // Until the function has the new version, it needs the old one.
-      lifecycle: { createBeforeDestroy: true },
     });
     this.function = new LambdaFunction(this, 'Function', {
       functionName: name,
@@ -112,6 +116,7 @@ export class SchemaMigration extends Construct {
           [environmentVariables.clusterArn]: cluster.clusterArn,
           [environmentVariables.engine]: cluster.engine,
           [environmentVariables.schemaPath]: props.schemaPath ?? defaultSchemaPath,
+          ...(props.allowsOutOfOrder === true && { [environmentVariables.outOfOrder]: 'true' }),
         },
       },
       dependsOn: [policy, this.logGroup],

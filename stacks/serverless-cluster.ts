@@ -46,7 +46,7 @@ export interface ServerlessClusterProps {
    */
   readonly autoPauseSeconds?: number;
   /**
-   * Whether AWS refuses to delete the cluster.
+   * Whether Terraform and AWS refuse to delete the cluster.
    *
    * @default true
    */
@@ -89,6 +89,7 @@ export class ServerlessCluster extends Construct implements DatabaseCluster {
 
     const name = physicalName(this, maxNameLength);
     const keepsFinalSnapshot = props.keepsFinalSnapshot ?? true;
+    const isDeletionProtected = props.isDeletionProtected ?? true;
     const minCapacity = props.minCapacity ?? 0;
     this.cluster = new RdsCluster(this, 'Cluster', {
       clusterIdentifier: name,
@@ -110,7 +111,10 @@ export class ServerlessCluster extends Construct implements DatabaseCluster {
       },
       backupRetentionPeriod: props.backupRetentionDays ?? 7,
       copyTagsToSnapshot: true,
-      deletionProtection: props.isDeletionProtected ?? true,
+      deletionProtection: isDeletionProtected,
+      // AWS refuses to delete the cluster when all around it is gone already; Terraform refuses
+      // the plan.
+      ...(isDeletionProtected && { lifecycle: { preventDestroy: true } }),
       skipFinalSnapshot: !keepsFinalSnapshot,
       ...(keepsFinalSnapshot && {
         finalSnapshotIdentifier: props.finalSnapshotName ?? `${name}-final`,

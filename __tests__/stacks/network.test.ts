@@ -19,9 +19,9 @@ describe('Network', () => {
     const { resource } = synthesize((stack) => new Network(stack, 'Network'));
 
     expect(
-      Object.values(resource?.['aws_subnet'] ?? {}).map((subnet) => [
-        subnet['availability_zone'],
-        subnet['cidr_block'],
+      Object.values(resource?.aws_subnet ?? {}).map((subnet) => [
+        subnet.availability_zone,
+        subnet.cidr_block,
       ]),
     ).toEqual([
       [
@@ -38,9 +38,7 @@ describe('Network', () => {
   it('keeps the subnets where they are when AWS lists its zones in another order', () => {
     const { resource } = synthesize((stack) => new Network(stack, 'Network'));
 
-    expect(
-      Object.values(resource?.['aws_subnet'] ?? {}).map((subnet) => subnet['lifecycle']),
-    ).toEqual([
+    expect(Object.values(resource?.aws_subnet ?? {}).map((subnet) => subnet.lifecycle)).toEqual([
       { ignore_changes: ['availability_zone'] },
       { ignore_changes: ['availability_zone'] },
     ]);
@@ -66,11 +64,11 @@ describe('Network', () => {
         }),
     );
 
-    expect(onlyResource(synthesized, 'aws_vpc')['cidr_block']).toBe('10.7.0.0/20');
+    expect(onlyResource(synthesized, 'aws_vpc').cidr_block).toBe('10.7.0.0/20');
     expect(
-      Object.values(synthesized.resource?.['aws_subnet'] ?? {}).map((subnet) => [
-        subnet['availability_zone'],
-        subnet['lifecycle'],
+      Object.values(synthesized.resource?.aws_subnet ?? {}).map((subnet) => [
+        subnet.availability_zone,
+        subnet.lifecycle,
       ]),
     ).toEqual([
       ['eu-central-1a', undefined],

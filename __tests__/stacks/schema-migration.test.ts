@@ -57,7 +57,7 @@ describe('SchemaMigration', () => {
   it('allows the Data API on the cluster, the secret, and its own logs', () => {
     const synthesized = synthesizeWith();
 
-    expect(JSON.parse(String(onlyResource(synthesized, 'aws_iam_role_policy')['policy']))).toEqual({
+    expect(JSON.parse(String(onlyResource(synthesized, 'aws_iam_role_policy').policy))).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
@@ -132,26 +132,29 @@ describe('SchemaMigration', () => {
     });
   });
 
+  it('lets older scripts run when it is told to', () => {
+    const { environment } = onlyResource(
+      synthesizeWith({ allowsOutOfOrder: true }),
+      'aws_lambda_function',
+    );
+
+    expect(environment).toMatchObject({ variables: { OUT_OF_ORDER: 'true' } });
+  });
+
   it('builds its archives at apply when their content changes', () => {
     const { data, resource } = synthesizeWith();
 
     const digest = 'ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818';
-    expect(resource?.['terraform_data']?.['Migration_Scripts_Digest_4E83B512']).toEqual({
+    expect(resource?.terraform_data?.Migration_Scripts_Digest_4E83B512).toEqual({
       triggers_replace: { digest },
     });
-    expect(data?.['archive_file']?.['Migration_Scripts_Zip_8A2A861D']).toEqual({
+    expect(data?.archive_file?.Migration_Scripts_Zip_8A2A861D).toEqual({
       depends_on: ['terraform_data.Migration_Scripts_Digest_4E83B512'],
       output_file_mode: '0644',
       output_path: 'archives/Migration_Scripts_A16BB032.zip',
       source_dir: `assets/Migration_Scripts_Files_7F003CBD/${digest}`,
       type: 'zip',
     });
-  });
-
-  it('keeps the layer that the function has until it has the next one', () => {
-    const layer = onlyResource(synthesizeWith(), 'aws_lambda_layer_version');
-
-    expect(layer['lifecycle']).toEqual({ create_before_destroy: true });
   });
 
   it('waits for the instance of a cluster in the same stack', () => {
@@ -166,7 +169,7 @@ describe('SchemaMigration', () => {
       new SchemaMigration(stack, 'Migration', { cluster, schema, handler });
     });
 
-    expect(onlyResource(synthesized, 'aws_lambda_invocation')['depends_on']).toEqual([
+    expect(onlyResource(synthesized, 'aws_lambda_invocation').depends_on).toEqual([
       'aws_rds_cluster_instance.Cluster_Instance_85D3DAF8',
     ]);
   });
@@ -182,15 +185,15 @@ describe('SchemaMigration', () => {
       });
     });
 
-    const functions = Object.values(synthesized.resource?.['aws_lambda_function'] ?? {});
-    expect(functions.map((block) => block['function_name'])).toEqual(['test-audit', 'test-shop']);
-    const invocations = synthesized.resource?.['aws_lambda_invocation'];
-    expect(invocations?.['Shop_Invocation_5CC456D8']).not.toHaveProperty('depends_on');
-    expect(invocations?.['Audit_Invocation_48C27327']?.['depends_on']).toEqual([
+    const functions = Object.values(synthesized.resource?.aws_lambda_function ?? {});
+    expect(functions.map((block) => block.function_name)).toEqual(['test-audit', 'test-shop']);
+    const invocations = synthesized.resource?.aws_lambda_invocation;
+    expect(invocations?.Shop_Invocation_5CC456D8).not.toHaveProperty('depends_on');
+    expect(invocations?.Audit_Invocation_48C27327?.depends_on).toEqual([
       'aws_lambda_invocation.Shop_Invocation_5CC456D8',
     ]);
-    expect(synthesized.provider?.['aws']).toHaveLength(2);
-    expect(synthesized.provider?.['archive']).toHaveLength(1);
+    expect(synthesized.provider?.aws).toHaveLength(2);
+    expect(synthesized.provider?.archive).toHaveLength(1);
   });
 
   it('calls with the settings of the AWS provider, whichever was made first', () => {
@@ -209,7 +212,7 @@ describe('SchemaMigration', () => {
       assume_role: [{ role_arn: 'arn:aws:iam::123456789012:role/deploy' }],
       default_tags: [{ tags: { CostCenter: '42' } }],
     };
-    expect(synthesizeStack(stack).provider?.['aws']).toEqual([
+    expect(synthesizeStack(stack).provider?.aws).toEqual([
       { ...inherited, alias: 'single_call', max_retries: 1 },
       inherited,
     ]);
@@ -219,7 +222,7 @@ describe('SchemaMigration', () => {
     const stack = new TerraformStack(Testing.app(), 'test');
     new SchemaMigration(stack, 'Migration', { cluster: existing, schema, handler });
 
-    expect(synthesizeStack(stack).provider?.['aws']).toEqual([
+    expect(synthesizeStack(stack).provider?.aws).toEqual([
       { alias: 'single_call', max_retries: 1 },
     ]);
   });
@@ -229,7 +232,7 @@ describe('SchemaMigration', () => {
       schema: { ...schema, checksums: { 'V1__${a}_%{b}.sql': 'aa11' } },
     });
 
-    expect(onlyResource(synthesized, 'aws_lambda_invocation')['input']).toBe(
+    expect(onlyResource(synthesized, 'aws_lambda_invocation').input).toBe(
       '{"files":{"V1__$${a}_%%{b}.sql":"aa11"}}',
     );
   });

@@ -34,6 +34,7 @@ describe('ServerlessCluster', () => {
       engine_mode: 'provisioned',
       engine_version: '16.8',
       final_snapshot_identifier: 'test-cluster-final',
+      lifecycle: { prevent_destroy: true },
       manage_master_user_password: true,
       master_username: 'admin_user',
       serverlessv2_scaling_configuration: {
@@ -62,7 +63,7 @@ describe('ServerlessCluster', () => {
   it('takes the default version of Aurora MySQL', () => {
     const synthesized = synthesizeWith({ engine: 'aurora-mysql' });
 
-    expect(onlyResource(synthesized, 'aws_rds_cluster')['engine_version']).toBe(
+    expect(onlyResource(synthesized, 'aws_rds_cluster').engine_version).toBe(
       '8.0.mysql_aurora.3.10.1',
     );
   });
@@ -70,26 +71,27 @@ describe('ServerlessCluster', () => {
   it('leaves minor upgrades to AWS when the version is a major one', () => {
     const synthesized = synthesizeWith({ engineVersion: '16' });
 
-    expect(
-      onlyResource(synthesized, 'aws_rds_cluster_instance')['auto_minor_version_upgrade'],
-    ).toBe(true);
+    expect(onlyResource(synthesized, 'aws_rds_cluster_instance').auto_minor_version_upgrade).toBe(
+      true,
+    );
   });
 
   it('can be thrown away', () => {
     const synthesized = synthesizeWith({ isDeletionProtected: false, keepsFinalSnapshot: false });
 
     const cluster = onlyResource(synthesized, 'aws_rds_cluster');
-    expect(cluster['deletion_protection']).toBe(false);
-    expect(cluster['skip_final_snapshot']).toBe(true);
+    expect(cluster.deletion_protection).toBe(false);
+    expect(cluster.skip_final_snapshot).toBe(true);
     expect(cluster).not.toHaveProperty('final_snapshot_identifier');
+    expect(cluster).not.toHaveProperty('lifecycle');
   });
 
   it('does not pause when it never reaches zero', () => {
     const synthesized = synthesizeWith({ minCapacity: 0.5, maxCapacity: 8 });
 
-    expect(
-      onlyResource(synthesized, 'aws_rds_cluster')['serverlessv2_scaling_configuration'],
-    ).toEqual({ max_capacity: 8, min_capacity: 0.5 });
+    expect(onlyResource(synthesized, 'aws_rds_cluster').serverlessv2_scaling_configuration).toEqual(
+      { max_capacity: 8, min_capacity: 0.5 },
+    );
   });
 
   it('refuses a version and names that AWS would refuse, all together', () => {

@@ -36,6 +36,8 @@ class Cutter {
   #structure = new StatementStructure();
   #first: Token | undefined;
   #last: Token | undefined;
+  /** The last token that the server reads as SQL: no hint, no mark of a version comment. */
+  #lastCode: Token | undefined;
   #hasCode = false;
 
   constructor(text: string) {
@@ -85,7 +87,7 @@ class Cutter {
     }
     this.#structure.accept(token);
     if (this.#structure.isClosed) this.#finish();
-    else this.#last = token;
+    else this.#last = this.#lastCode = token;
   }
 
   #other(token: Token): void {
@@ -114,7 +116,8 @@ class Cutter {
   }
 
   #innerDelimiterWord(token: Token): void {
-    if (this.#last === undefined || !isMisplacedDelimiter(this.#text, token, this.#last)) {
+    const previous = this.#lastCode;
+    if (previous === undefined || !isMisplacedDelimiter(this.#text, token, previous)) {
       this.#append(token);
       return;
     }
@@ -152,7 +155,9 @@ class Cutter {
     this.#last = token;
     if (token.kind === 'version-comment-start' || token.kind === 'version-comment-end') return;
     this.#hasCode = true;
-    if (token.kind !== 'hint') this.#structure.accept(token);
+    if (token.kind === 'hint') return;
+    this.#lastCode = token;
+    this.#structure.accept(token);
   }
 
   #finish(): void {
@@ -173,6 +178,7 @@ class Cutter {
     this.#structure = new StatementStructure();
     this.#first = undefined;
     this.#last = undefined;
+    this.#lastCode = undefined;
     this.#hasCode = false;
   }
 

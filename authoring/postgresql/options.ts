@@ -14,6 +14,12 @@ export function isOn(option: DefElem | undefined, byDefault: boolean): boolean {
   if (!arg) return true;
   // The tree leaves zero out.
   if ('Integer' in arg) return (arg.Integer.ival ?? 0) !== 0;
-  if ('String' in arg) return !['false', 'off'].includes(arg.String.sval?.toLowerCase() ?? '');
-  return true;
+  return !['false', 'off'].includes(wordOf(arg).toLowerCase());
+}
+
+// Reserved words come as strings, others (off) as names of types.
+function wordOf(arg: Node): string {
+  if ('String' in arg) return arg.String.sval ?? '';
+  const last = 'TypeName' in arg ? arg.TypeName.names?.at(-1) : undefined;
+  return last && 'String' in last ? (last.String.sval ?? '') : '';
 }

@@ -1,22 +1,26 @@
 import { problems, texts } from './support';
 
 describe('DELIMITER', () => {
-  it.each([
-    ['//'],
-    ['$$'],
-    [';;'],
-    ['|'],
-    ['@@'],
-    ['go'],
-    ['END_OF_IT'],
-    ['--'],
-    ['#'],
-    ['€'],
-    ['.'],
-  ])('ends statements with %s', async (word) => {
-    const sql = `DELIMITER ${word}\nselect 1\n${word}\nselect 2 ${word} select 3${word === 'go' || word === 'END_OF_IT' ? ' ' : ''}${word}\nDELIMITER ;\nselect 4;`;
+  it.each(['//', '$$', ';;', '|', '@@', '--', '#', '.', '¤'])(
+    'ends statements with %s',
+    async (word) => {
+      expect(
+        await texts(
+          `DELIMITER ${word}`,
+          'select 1',
+          word,
+          `select 2 ${word} select (3)${word}`,
+          'DELIMITER ;',
+          'select 4;',
+        ),
+      ).toEqual(['select 1', 'select 2', 'select (3)', 'select 4']);
+    },
+  );
 
-    expect(await texts(sql)).toEqual(['select 1', 'select 2', 'select 3', 'select 4']);
+  it.each(['go', 'END_OF_IT', 'końcówka'])('ends statements with the word %s', async (word) => {
+    expect(
+      await texts(`DELIMITER ${word}`, 'select 1', word, `select 2 ${word} select (3)${word}`),
+    ).toEqual(['select 1', 'select 2', 'select (3)']);
   });
 
   it.each([
@@ -196,7 +200,7 @@ describe('DELIMITER', () => {
   });
 
   it.each([
-    ['inside of a word', 'select category from t\ngo', 1, 10],
+    ['inside of a word', 'select category from t\ngo', 1, 12],
     ['at the end of a word', 'select 1 from cargo\ngo', 1, 18],
     ['at the beginning of a word', 'select gone\ngo', 1, 8],
   ])('refuses a delimiter of letters %s', async (_, sql, line, column) => {

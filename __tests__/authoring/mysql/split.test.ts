@@ -42,9 +42,9 @@ describe('splitMysql', () => {
   });
 
   it('takes two dashes for a comment only before white space', async () => {
-    expect(await texts('select 5--5; select 1 --; select 2', ';select 3--\t;', ';')).toEqual([
+    expect(await texts('select 5--5; select 1 --;', ';select 3 --	;', ';')).toEqual([
       'select 5--5',
-      'select 1',
+      'select 1 --',
       'select 3',
     ]);
   });
