@@ -1,0 +1,100 @@
+import type { Column, ColumnKind } from '../backend';
+import type { SqlParameter } from '../wire';
+
+/** PostgreSQL's numbers of its built-in types (pg_type.dat). */
+const kinds: Readonly<Record<number, readonly [typeName: string, kind: ColumnKind]>> = {
+  16: ['bool', 'boolean'],
+  17: ['bytea', 'blob'],
+  18: ['"char"', 'refused'],
+  20: ['int8', 'long'],
+  21: ['int2', 'long'],
+  23: ['int4', 'long'],
+  26: ['oid', 'long'],
+  142: ['xml', 'refused'],
+  600: ['point', 'refused'],
+  601: ['lseg', 'refused'],
+  602: ['path', 'refused'],
+  603: ['box', 'refused'],
+  604: ['polygon', 'refused'],
+  628: ['line', 'refused'],
+  700: ['float4', 'double'],
+  701: ['float8', 'double'],
+  718: ['circle', 'refused'],
+  790: ['money', 'refused'],
+  1082: ['date', 'string'],
+  1114: ['timestamp', 'string'],
+  1184: ['timestamptz', 'string'],
+  1186: ['interval', 'refused'],
+  1700: ['numeric', 'decimal'],
+  2206: ['regtype', 'refused'],
+};
+
+const elementKinds: Readonly<Record<number, ColumnKind>> = {
+  1000: 'boolean',
+  1005: 'long',
+  1007: 'long',
+  1016: 'long',
+  1021: 'double',
+  1022: 'double',
+  1009: 'string',
+  1015: 'string',
+  1231: 'string',
+};
+
+export function postgresqlColumn(label: string, typeId: number): Column {
+  const elementKind = elementKinds[typeId];
+  if (elementKind !== undefined) return { label, typeName: 'array', kind: 'array', elementKind };
+  const [typeName, kind] = kinds[typeId] ?? ['text', 'string'];
+  return { label, typeName, kind };
+}
+
+const hinted = { DATE: 1082, DECIMAL: 1700, JSON: 114, TIME: 1083, TIMESTAMP: 1114, UUID: 2950 };
+
+/** The type that a parameter is bound with: a string is a text, and does not turn into another. */
+export function parameterType({ value, typeHint }: SqlParameter): number {
+  if (typeHint !== undefined) return hinted[typeHint];
+  if (value?.stringValue !== undefined) return 25;
+  if (value?.longValue !== undefined) return 20;
+  if (value?.doubleValue !== undefined) return 701;
+  if (value?.booleanValue !== undefined) return 16;
+  return value?.blobValue === undefined ? 0 : 17;
+}
+
+/** The parameter in PostgreSQL's text form. */
+export function parameterText({ value }: SqlParameter): string | null {
+  if (value === undefined || value.isNull === true) return null;
+  if (value.blobValue !== undefined) {
+    return `\\x${Buffer.from(value.blobValue, 'base64').toString('hex')}`;
+  }
+  return String(value.stringValue ?? value.longValue ?? value.doubleValue ?? value.booleanValue);
+}
+
+/** Text of a bytea (`\x…`) as base64; everything else as it is. */
+export function columnText(text: string | null, { kind }: Column): string | null {
+  return text === null || kind !== 'blob'
+    ? text
+    : Buffer.from(text.slice(2), 'hex').toString('base64');
+}
+
+/** `$1`, `$2` … in the place of the names; bound or not, as on the real service. */
+export function numbered(
+  parts: readonly string[],
+  parameters: readonly (SqlParameter | undefined)[],
+): { readonly text: string; readonly bound: readonly SqlParameter[] } {
+  const bound: SqlParameter[] = [];
+  const text = parts.reduce((joined, part, index) => {
+    const parameter = parameters[index - 1];
+    if (parameter === undefined) return `${joined}$${String(bound.length + 1)}${part}`;
+    const known = bound.indexOf(parameter);
+    if (known === -1) bound.push(parameter);
+    return `${joined}$${String(known === -1 ? bound.length : known + 1)}${part}`;
+  });
+  return { text, bound };
+}
+
+const withRowCount = /^(?:insert|update|delete|merge|copy)\b/i;
+
+/** Rows that a statement changed; a SELECT changes none. */
+export function recordsUpdated(command: string, rowCount: number | null | undefined): number {
+  return withRowCount.test(command) ? (rowCount ?? 0) : 0;
+}

@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import fastify, { type FastifyReply } from 'fastify';
+import { assertRequest } from './assert-request';
+import { assertResponseSize, maxRequestBytes } from './limits';
+import { createOperations } from './operations';
+import {
+  defaultResourceArn,
+  defaultSecretArn,
+  defaultSwitches,
+  type LocalDataApiOptions,
+} from './options';
+import { createPausing } from './pausing';
+import { badRequest, internalFailure, ServiceError } from './service-error';
+import type { Request } from './wire';
+
+export type { LocalCall, LocalDataApiOptions, Switches } from './options';
+
+export interface LocalDataApi {
+  readonly endpoint: string;
+  readonly resourceArn: string;
+  readonly secretArn: string;
+  readonly database: string;
+  /** Pauses the cluster: the next call fails and starts the resume. */
+  pause(): void;
+  /** Ends all sessions, and the backend with them. */
+  close(): Promise<void>;
+}
+
+/** Serves the Data API over a database, on the loopback interface. */
+export async function startLocalDataApi(options: LocalDataApiOptions): Promise<LocalDataApi> {
+  const { backend, latencyMs = 0, onCall } = options;
+  const known = {
+    resourceArn: options.resourceArn ?? defaultResourceArn,
+    secretArn: options.secretArn ?? defaultSecretArn,
+    acceptAnyArn: options.acceptAnyArn ?? false,
+  };
+  const operations = createOperations({
+    backend,
+    callTimeoutMs: options.callTimeoutMs ?? 45_000,
+    transactionIdleMs: options.transactionIdleMs ?? 180_000,
+    transactionLifetimeMs: options.transactionLifetimeMs ?? 86_400_000,
+    switches: { ...defaultSwitches, ...options.switches },
+  });
+  const pausing = createPausing(options.pause);
+  const routes = [
+    {
+      path: '/Execute',
+      run: (request: Request) => operations.execute(request),
+      required: ['resourceArn', 'secretArn', 'sql'],
+    },
+    {
+      path: '/BatchExecute',
+      run: (request: Request) => operations.batchExecute(request),
+      required: ['resourceArn', 'secretArn', 'sql'],
+    },
+    {
+      path: '/BeginTransaction',
+      run: (request: Request) => operations.begin(request),
+      required: ['resourceArn', 'secretArn'],
+    },
+    {
+      path: '/CommitTransaction',
+      run: (request: Request) => operations.commit(request),
+      required: ['resourceArn', 'secretArn', 'transactionId'],
+    },
+    {
+      path: '/RollbackTransaction',
+      run: (request: Request) => operations.rollback(request),
+      required: ['resourceArn', 'secretArn', 'transactionId'],
+    },
+  ] as const;
+
+  const server = fastify({ bodyLimit: maxRequestBytes, forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, body);
+  });
+  server.setErrorHandler((error: { code?: string }, _request, reply) =>
+    answerError(
+      reply,
+      error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+        ? new ServiceError('RequestEntityTooLargeException', 413, 'Request Too Long')
+        : internalFailure(),
+    ),
+  );
+  for (const { path, run, required } of routes) {
+    server.post(path, async (request, reply) => {
+      const body = typeof request.body === 'string' ? request.body : '';
+      const call = { operation: path.slice(1), bytesIn: Buffer.byteLength(body) };
+      let sql: string | undefined;
+      try {
+        const parsed = parseBody(body);
+        sql = parsed.sql;
+        if (latencyMs > 0) await sleep(latencyMs);
+        assertRequest(parsed, required, known);
+        pausing.assertAwake();
+        const answer = JSON.stringify(await run(parsed));
+        assertResponseSize(answer);
+        onCall?.({
+          ...call,
+          ...(sql !== undefined && { sql }),
+          bytesOut: Buffer.byteLength(answer),
+        });
+        return await reply.type('application/json').send(answer);
+      } catch (error) {
+        const told = error instanceof ServiceError ? error : internalFailure();
+        onCall?.({ ...call, ...(sql !== undefined && { sql }), bytesOut: 0, error: told.name });
+        return answerError(reply, told);
+      }
+    });
+  }
+
+  const endpoint = await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  return {
+    endpoint,
+    resourceArn: known.resourceArn,
+    secretArn: known.secretArn,
+    database: backend.database,
+    pause: () => {
+      pausing.pause();
+    },
+    close: async () => {
+      await server.close();
+      await operations.close();
+      await backend.close();
+    },
+  };
+}
+
+function answerError(reply: FastifyReply, { name, status, message }: ServiceError): FastifyReply {
+  const body = message === '' ? {} : { message };
+  return reply
+    .code(status)
+    .header('x-amzn-errortype', name)
+    .type('application/json')
+    .send(JSON.stringify(body));
+}
+
+function parseBody(body: string): Request {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null) return parsed;
+  } catch {
+    // Told below.
+  }
+  throw badRequest('The request is not valid JSON');
+}
