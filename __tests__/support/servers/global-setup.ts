@@ -1,0 +1,13 @@
+import { startPostgresServer } from './postgres-server';
+import { keep } from './running';
+
+/** One PostgreSQL for all suites of `npm test`. */
+export default async function setUp(): Promise<void> {
+  process.stderr.write(
+    'MySQL: its suites run with `npm run test:e2e`, which needs MariaDB ' +
+      '(Debian and Ubuntu: apt-get install mariadb-server-core).\n',
+  );
+  const server = await startPostgresServer();
+  keep(server);
+  process.env['TEST_POSTGRES_URL'] = server.url;
+}
