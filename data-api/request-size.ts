@@ -39,6 +39,3 @@ export function assertSize(query: Query): void {
     );
   }
 }
-
-/** The most that a call's one large parameter may take, in bytes as it stands in the request. */
-export const maxPayloadBytes = maxRequestBytes - 4 * 1024;

@@ -29,7 +29,9 @@ export class ConfigError extends MigrationError {
  * @throws ConfigError with all problems
  */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const result = v.safeParse(schema, environment);
+  // With every name in it, so that a variable that is not set has its own rule as the message.
+  const named = Object.fromEntries(Object.values(names).map((name) => [name, environment[name]]));
+  const result = v.safeParse(schema, named);
   if (!result.success) {
     throw new ConfigError(
       result.issues.map((issue) => {

@@ -59,11 +59,24 @@ export async function assertSizes(
     const { statements, file } = item.migration;
     const bytes = (statements.at(-1)?.end ?? 0) - (statements[0]?.start ?? 0);
     if (bytes * worstGrowth <= context.maxPayloadBytes) continue;
-    const size = sizeOf((await encode(context, item, false)).encoded);
-    if (size > context.maxPayloadBytes) {
-      throw new ScriptTooLargeError(`${context.folder}/${file}`, size, context.maxPayloadBytes);
+    for (const part of portionsOf(item)) {
+      const size = sizeOf((await encode(context, part, false)).encoded);
+      if (size > context.maxPayloadBytes) {
+        throw new ScriptTooLargeError(`${context.folder}/${file}`, size, context.maxPayloadBytes);
+      }
     }
   }
+}
+
+/** An item, and what is to be sent behind each of its statements that run alone. */
+function portionsOf(item: BatchItem): readonly BatchItem[] {
+  const { statements } = item.migration;
+  const behind = statements.flatMap(({ runsAlone }, index) =>
+    runsAlone && index >= item.statementsApplied
+      ? [{ ...item, statementsApplied: index, settled: {} }]
+      : [],
+  );
+  return [item, ...behind];
 }
 
 // A control character of one byte takes seven as JSON in JSON: \\u0001.

@@ -47,7 +47,8 @@ export function compareWithHistory(
     const entry = entries.get(migration.version);
     entries.delete(migration.version);
     const script = { version: migration.version, migration, ...(entry !== undefined && { entry }) };
-    if (leftNothing(entry) && isOlder(migration, newest)) return { ...script, state: 'out of order' };
+    if (leftNothing(entry) && isOlder(migration, newest))
+      return { ...script, state: 'out of order' };
     return { ...script, state: entry === undefined ? 'pending' : stateOf(migration, entry) };
   });
   const missing = [...entries.values()].map((entry): Script => ({

@@ -50,12 +50,14 @@ function fromQuotedName({ message }: SqlErrorDetails, text: string): number | un
   const quoted = /"([^"]+)"|'([^']+)'/.exec(message);
   const name = (quoted?.[1] ?? quoted?.[2])?.split('.').at(-1);
   if (name === undefined || name === '') return undefined;
-  const escaped = name.replace(/[^\p{L}\p{N}_]/gu, String.raw`\$&`);
-  const found = [
-    ...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}_])${escaped}(?![\\p{L}\\p{N}_])`, 'gu')),
-  ];
+  const escaped = name.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
+  const before = word.test(name) ? String.raw`(?<![\p{L}\p{N}_])` : '';
+  const behind = word.test([...name].at(-1) ?? '') ? String.raw`(?![\p{L}\p{N}_])` : '';
+  const found = [...text.matchAll(new RegExp(`${before}${escaped}${behind}`, 'gu'))];
   return found.length === 1 ? found[0]?.index : undefined;
 }
+
+const word = /^[\p{L}\p{N}_]/u;
 
 function onlyIndexOf(text: string, part: string): number | undefined {
   const index = text.indexOf(part);

@@ -1,15 +1,9 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
-import {
-  MigrationError,
-  SqlError,
-  StatementTimeoutError,
-  UnknownOutcomeError,
-  type SqlErrorDetails,
-} from './errors';
+import { MigrationError, SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { planOf, resultOf, type MigrateContext, type MigrateResult } from './migrate';
 import type { Migration } from './migration';
-import type { PendingMigration, Plan } from './plan';
+import type { Plan } from './plan';
 import type { Session } from './ports';
 import {
   AnotherRunError,
@@ -20,6 +14,7 @@ import {
 import { newestApplied } from './compare';
 import { ScriptFailedError } from './script-failed-error';
 import { statementTexts } from './script-reader';
+import { isSettledFor, positionOf, type Settled } from './settled';
 
 const pollMs = 500;
 const maxCallsWithoutProgress = 5;
@@ -30,6 +25,8 @@ const maxCallsWithoutProgress = 5;
  */
 export class MigrationRun {
   private readonly applied: { readonly entry: HistoryEntry; readonly byAnotherRun: boolean }[] = [];
+  /** How many changes of the history this run has seen. */
+  private newsCount = 0;
   private callsWithoutProgress = 0;
   /** What the statement that ran alone last came to, until the history has it. */
   private settled: Settled | undefined;
@@ -51,13 +48,13 @@ export class MigrationRun {
         await this.waitFor(other);
         continue;
       }
-      const before = this.history;
+      const before = this.newsCount;
       if (needsOneSession(next.migration)) {
         await engine.withSession(database, (session) => this.advance(session, plan));
       } else {
         await this.advance(database, plan);
       }
-      await this.noteProgress(before, next);
+      
     }
   }
 
@@ -69,11 +66,13 @@ export class MigrationRun {
   private async advance(session: Session, plan: Plan): Promise<void> {
     let items: readonly BatchItem[] = plan.pending;
     for (;;) {
+      const before = this.newsCount;
       await this.send(session, items);
       await this.refresh();
       const lone = this.loneStatement(items);
       if (lone === undefined) return;
-      const settled = isOf(this.settled, lone.entry)
+      if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration);
+      const settled = isSettledFor(this.settled, lone.entry)
         ? this.settled
         : await this.runAlone(session, lone.migration, lone.entry);
       this.settled = settled;
@@ -99,15 +98,18 @@ export class MigrationRun {
       await engine.run(session, run, newestRank(this.history), batch);
     } catch (error) {
       if (!isOpenEnded(error)) throw error;
-      await this.follow(items[0]?.migration.file ?? '');
+      await this.follow(items);
     }
   }
 
   /** Waits for work that goes on in the database without a call. */
-  private async follow(file: string): Promise<void> {
+  private async follow(items: readonly BatchItem[]): Promise<void> {
     const { engine, database, run, onEvent } = this.context;
     while (await engine.isRunning(database, run)) {
       await this.refresh();
+      const done = new Set(this.applied.map(({ entry }) => entry.version));
+      const file =
+        items.find(({ migration }) => !done.has(migration.version))?.migration.file ?? '';
       onEvent?.({ kind: 'still running', file });
       await this.pause(() => new StillRunningError(file));
     }
@@ -173,8 +175,13 @@ export class MigrationRun {
     const known = new Map(this.history.map((entry) => [entry.version, entry]));
     const news = newer.filter((entry) => {
       const older = known.get(entry.version);
-      return older?.rank !== entry.rank || older.state !== entry.state;
+      return (
+        older?.rank !== entry.rank ||
+        older.state !== entry.state ||
+        older.statementsApplied !== entry.statementsApplied
+      );
     });
+    this.newsCount += news.length;
     if (news.some(({ runId }) => runId === run.id)) this.callsWithoutProgress = 0;
     this.history = mergeHistory(this.history, newer);
     for (const entry of news) {
@@ -218,38 +225,13 @@ export class MigrationRun {
   }
 
   /** A lost answer, or a surprise that another run made, is no reason to stop; many are. */
-  private async noteProgress(
-    before: readonly HistoryEntry[],
-    { migration }: PendingMigration,
-  ): Promise<void> {
-    if (newestRank(before) !== newestRank(this.history)) return;
+  private async pauseWithoutProgress({ file }: Migration): Promise<void> {
     this.callsWithoutProgress += 1;
-    if (this.callsWithoutProgress > maxCallsWithoutProgress)
-      throw new NoProgressError(migration.file);
-    await this.pause(() => new NoProgressError(migration.file));
+    if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(file);
+    await this.pause(() => new NoProgressError(file));
   }
-}
-
-/** How a statement that runs alone ended. */
-interface Settled {
-  readonly version: string;
-  readonly number: number;
-  readonly failure?: SqlErrorDetails;
-}
-
-function isOf(settled: Settled | undefined, entry: HistoryEntry): settled is Settled {
-  return settled?.version === entry.version && settled.number === entry.statementInFlight;
 }
 
 function isOpenEnded(error: unknown): error is StatementTimeoutError | UnknownOutcomeError {
   return error instanceof StatementTimeoutError || error instanceof UnknownOutcomeError;
-}
-
-// The history has no column for it; it matters only to the one who reads the message.
-function positionOf(
-  settled: Settled | undefined,
-  { version }: HistoryEntry,
-): { readonly position?: number } {
-  const position = settled?.version === version ? settled.failure?.position : undefined;
-  return position === undefined ? {} : { position };
 }

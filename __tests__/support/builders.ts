@@ -67,27 +67,14 @@ export function readerOf(...scripts: readonly Script[]): ReadScript {
 
 /** The entry of a script that is applied, whole, in a run long ago. */
 export function entryOf(
-  { migration }: Script,
+  script: Script,
   rank: number,
   changes: Partial<HistoryEntry> = {},
 ): HistoryEntry {
   return {
-    rank,
-    version: migration.version,
-    description: migration.description,
-    file: migration.file,
-    checksum: migration.checksum,
-    state: 'applied',
-    statementsTotal: migration.statements.length,
-    statementsApplied: migration.statements.length,
-    appliedHash: '',
-    isLive: false,
-    startedAt: '2026-01-02T03:04:05.000Z',
+    ...startOf(script, rank),
     finishedAt: '2026-01-02T03:04:06.000Z',
     durationMs: 1000,
-    databaseUser: 'admin_user',
-    runId: 'long-ago',
-    toolVersion: '0.1.0',
     ...changes,
   };
 }
@@ -116,10 +103,24 @@ export function runningEntryOf(
   rank: number,
   changes: Partial<HistoryEntry> = {},
 ): HistoryEntry {
-  const { finishedAt: _, durationMs: __, ...entry } = entryOf(script, rank, {
-    state: 'running',
-    statementsApplied: 0,
-    ...changes,
-  });
-  return entry;
+  return { ...startOf(script, rank), state: 'running', statementsApplied: 0, ...changes };
+}
+
+function startOf({ migration }: Script, rank: number): HistoryEntry {
+  return {
+    rank,
+    version: migration.version,
+    description: migration.description,
+    file: migration.file,
+    checksum: migration.checksum,
+    state: 'applied',
+    statementsTotal: migration.statements.length,
+    statementsApplied: migration.statements.length,
+    appliedHash: '',
+    isLive: false,
+    startedAt: '2026-01-02T03:04:05.000Z',
+    databaseUser: 'admin_user',
+    runId: 'long-ago',
+    toolVersion: '0.1.0',
+  };
 }

@@ -15,6 +15,8 @@ export function backslash(text: string, index: number): string {
       return `${command} ends a statement in the mysql client only; write ; in its place`;
     case '\\N':
       return '\\N is no value in MySQL 8.0; write NULL';
+    case '\\':
+      return 'a backslash outside of strings is no SQL; the mysql client drops it here; remove it';
     default:
       return notSql(command);
   }

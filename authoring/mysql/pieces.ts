@@ -1,8 +1,9 @@
 import { lineEnd } from './characters';
 import { backslash, clientCommand } from './client-command';
 import { isInsideWord, isMisplacedDelimiter, readDelimiter } from './delimiter';
+import { mismatchMessage, openMessage, unclosedMessages } from './messages';
 import { StatementStructure } from './structure';
-import type { Token, Unclosed } from './token';
+import type { Token } from './token';
 import { Tokenizer } from './tokenizer';
 
 /** One statement's place in the text, in UTF-16 units. */
@@ -39,6 +40,7 @@ class Cutter {
   /** The last token that the server reads as SQL: no hint, no mark of a version comment. */
   #lastCode: Token | undefined;
   #hasCode = false;
+  #backslashCount = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -131,15 +133,16 @@ class Cutter {
   }
 
   #backslash(token: Token): void {
-    const next = this.#text.charAt(token.end);
-    if (/[gG]/.test(next)) {
-      this.#report(token.start, backslash(this.#text, token.start));
+    const message = backslash(this.#text, token.start);
+    if (/[gG]/.test(this.#text.charAt(token.end))) {
+      this.#report(token.start, message);
       this.#tokenizer.position = token.end + 1;
       this.#finish();
     } else if (this.#first === undefined) {
-      this.#skipLine(token, backslash(this.#text, token.start));
+      this.#skipLine(token, message);
     } else {
-      this.#report(token.start, backslash(this.#text, token.start));
+      this.#backslashCount += 1;
+      if (this.#backslashCount <= maxBackslashes) this.#report(token.start, message);
       this.#append(token);
     }
   }
@@ -180,6 +183,7 @@ class Cutter {
     this.#last = undefined;
     this.#lastCode = undefined;
     this.#hasCode = false;
+    this.#backslashCount = 0;
   }
 
   #report(index: number, message: string): void {
@@ -187,23 +191,7 @@ class Cutter {
   }
 }
 
+/** Of one statement, to report: a file that is no SQL at all may be full of them. */
+const maxBackslashes = 10;
+
 const endOfStatement: Token = { kind: 'symbol', start: 0, end: 0, word: ';' };
-
-const unclosedMessages: Readonly<Record<Unclosed['what'], string>> = {
-  string:
-    'this string is not closed; add the missing quote (one inside of a string is written twice)',
-  name: 'this name is not closed; add the missing backtick (one inside of a name is written twice)',
-  comment: 'this comment is not closed; add the missing */',
-};
-
-function openMessage(kind: string): string {
-  return `this ${kind} is not closed; add the missing ${closing(kind)}`;
-}
-
-function mismatchMessage(kind: string): string {
-  return `this END does not close the ${kind} that is open; add the missing ${closing(kind)} before it`;
-}
-
-function closing(kind: string): string {
-  return kind === 'BEGIN' ? 'END' : `END ${kind}`;
-}

@@ -10,7 +10,7 @@ export function leadingWords(statement: string): string {
 
 // White space, comments, and the opening of a version comment (/*!40101 …), whose content counts.
 const skipped =
-  /^(?:\s+|#[^\n]*(?:\n|$)|--(?:\s[^\n]*)?(?:\n|$)|\/\*![0-9]*|\/\*M![0-9]*|\/\*(?!!|M!)[^]*?\*\/|\()/;
+  /^(?:\s+|#[^\n]*(?:\n|$)|--(?:[^\S\n][^\n]*)?(?:\n|$)|\/\*![0-9]*|\/\*M![0-9]*|\/\*(?!!|M!)[^]*?\*\/|\()/;
 
 /**
  * Whether a statement and its checkpoint are one transaction. All others commit by

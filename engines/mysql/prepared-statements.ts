@@ -33,7 +33,7 @@ export function toRunnerStatement(statement: string): RunnerStatement {
   return {};
 }
 
-const gap = String.raw`(?:\s|/\*(?!!)[^]*?\*/|#[^\n]*\n|--\s[^\n]*\n)+`;
+const gap = String.raw`(?:\s|/\*(?!!)[^]*?\*/|#[^\n]*\n|--(?:[^\S\n][^\n]*)?\n)+`;
 const name = '`?([A-Za-z0-9_$]+)`?';
 const value = '@[A-Za-z0-9_$.]+|@`[^`]+`';
 const preparePattern = new RegExp(`^prepare${gap}${name}${gap}from${gap}([^]+)$`, 'i');

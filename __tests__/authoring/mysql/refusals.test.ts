@@ -172,6 +172,16 @@ describe('splitMysql', () => {
     ]);
   });
 
+  it('refuses every backslash at the end of a line', async () => {
+    const message =
+      'a backslash outside of strings is no SQL; the mysql client drops it here; remove it';
+
+    expect(await problems('select 1, \\', ' 2, \\', ' 3;')).toEqual([
+      { line: 1, column: 11, message },
+      { line: 2, column: 5, message },
+    ]);
+  });
+
   it('refuses another backslash outside of strings', async () => {
     expect(await problems('select 1 \\c;')).toEqual([
       { line: 1, column: 10, message: `\\c ${clientOnly}` },
