@@ -54,7 +54,7 @@ export class MigrationRun {
       } else {
         await this.advance(database, plan);
       }
-      
+      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
     }
   }
 

@@ -1,0 +1,170 @@
+import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
+import { SqlError } from '../../../migration/errors';
+import type { Database } from '../../../migration/ports';
+import { portionOf } from '../portions';
+import { ScriptedSession } from '../scripted-session';
+
+const run = { id: 'run-a', toolVersion: '0.1.0' };
+const call =
+  'call aurora_migrate_run_1(:payload, @@sql_mode, @@character_set_client, @@collation_connection)';
+
+describe('encodePortion of MySQL', () => {
+  it('takes a whole script', () => {
+    const portion = portionOf(['create table orders (id int)', 'insert into orders values (@id)']);
+
+    expect(mysqlEngine.encodePortion(portion)).toBe(
+      '{"version":"2","description":"create orders","file":"V2__create_orders.sql",' +
+        `"checksum":"${'ab'.repeat(32)}","total":2,"applied":0,"then":"end","keeps":0,"continues":0,` +
+        '"session":[["user","id"]],"statements":[["create table orders (id int)",0],' +
+        '["insert into orders values (@id)",1]]}',
+    );
+  });
+
+  it('takes what runs instead of PREPARE and EXECUTE', () => {
+    const portion = portionOf(['prepare s from @sql', 'execute s using @id'], { from: 0 });
+
+    expect(JSON.parse(mysqlEngine.encodePortion(portion))).toMatchObject({
+      statements: [
+        [
+          'prepare s from @sql',
+          0,
+          "set @aurora_migrate_prepared_s = @sql, @aurora_migrate_statement = 'do 0'",
+          0,
+        ],
+        [
+          'execute s using @id',
+          0,
+          'set @aurora_migrate_statement = @aurora_migrate_prepared_s, @aurora_migrate_1 = @id',
+          1,
+        ],
+      ],
+    });
+  });
+
+  it('names what any statement of the script leaves in the session', () => {
+    const texts = ['set @a = 1', 'create trigger t', 'set @b = 2'];
+    const portion = portionOf(texts, {
+      applied: 1,
+      settled: {},
+      from: 2,
+      continuesSession: true,
+    });
+
+    expect(JSON.parse(mysqlEngine.encodePortion(portion))).toMatchObject({
+      settled: 'create trigger t',
+      keeps: 0,
+      continues: 1,
+      session: [
+        ['user', 'a'],
+        ['user', 'b'],
+      ],
+      statements: [['set @b = 2', 1]],
+    });
+  });
+});
+
+describe('run of MySQL', () => {
+  it('calls the runner with the payload as a value', async () => {
+    const session = new ScriptedSession();
+
+    await mysqlEngine.run(session, run, 7, ['{"version":"2"}']);
+
+    expect(session.queries).toEqual([
+      {
+        sql: call,
+        parameters: {
+          payload: '{"run":"run-a","tool":"0.1.0","rank":7,"scripts":[{"version":"2"}]}',
+        },
+        continueAfterTimeout: true,
+      },
+    ]);
+  });
+
+  it('installs the runner where an older version of the tool made the history', async () => {
+    const message = 'PROCEDURE app.aurora_migrate_run_1 does not exist';
+    const session = new ScriptedSession(new SqlError({ message, sqlState: '42000', code: 1305 }));
+
+    await mysqlEngine.run(session, run, 7, []);
+
+    expect(session.queries).toHaveLength(8);
+    expect(session.queries.at(-1)?.sql).toBe(call);
+  });
+
+  it('fails with any other error as it is', async () => {
+    const message = 'PROCEDURE app.something does not exist';
+    const error = new SqlError({ message, sqlState: '42000', code: 1305 });
+    const session = new ScriptedSession(error);
+
+    await expect(mysqlEngine.run(session, run, 7, [])).rejects.toBe(error);
+    expect(session.queries).toHaveLength(1);
+  });
+});
+
+describe('install of MySQL', () => {
+  it('does not mind a procedure that is there', async () => {
+    const exists = new SqlError({ message: 'exists', sqlState: '42000', code: 1304 });
+    const session = new ScriptedSession([], [], [], exists, exists, exists);
+
+    await mysqlEngine.install(session);
+
+    expect(session.queries).toHaveLength(6);
+  });
+
+  it('fails with any other error as it is', async () => {
+    const denied = new SqlError({ message: 'denied', sqlState: '42000', code: 1142 });
+
+    await expect(mysqlEngine.install(new ScriptedSession(denied))).rejects.toBe(denied);
+  });
+});
+
+describe('readHistory of MySQL', () => {
+  it.each([
+    { message: 'no table', sqlState: '42S02', code: 1146 },
+    { message: 'no table', sqlState: '42S02' },
+  ])('finds no history where the database says %j', async (details) => {
+    expect(
+      await mysqlEngine.readHistory(new ScriptedSession(new SqlError(details)), 0),
+    ).toBeUndefined();
+  });
+
+  it('fails with any other error as it is', async () => {
+    const error = new SqlError({ message: 'denied', sqlState: '42000', code: 1142 });
+
+    await expect(mysqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toBe(error);
+  });
+});
+
+describe('withSession of MySQL', () => {
+  it('gives the script its sql_mode back behind the runner, and the pool its own at the end', async () => {
+    const session = new ScriptedSession();
+    const database: Database = {
+      execute: (query) => session.execute(query),
+      withSession: (work) => work(session),
+    };
+
+    await mysqlEngine.withSession(database, async (inOne) => {
+      await mysqlEngine.run(inOne, run, 7, []);
+      await inOne.execute({ sql: 'create trigger t' });
+    });
+
+    expect(session.queries.map(({ sql }) => sql)).toEqual([
+      'set @aurora_migrate_caller_mode = @@sql_mode',
+      call,
+      'set session sql_mode = @aurora_migrate_sql_mode',
+      'create trigger t',
+      'set session sql_mode = @aurora_migrate_caller_mode',
+    ]);
+  });
+});
+
+describe('isRunning of MySQL', () => {
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])('is %s for %j calls of the run', async (expected, calls) => {
+    const session = new ScriptedSession([{ calls }]);
+
+    expect(await mysqlEngine.isRunning(session, run)).toBe(expected);
+    expect(session.queries[0]?.parameters).toEqual({ run: 'run-a' });
+  });
+});

@@ -1,0 +1,233 @@
+import { createHandler, type Handler, type HandlerParts } from '../../handler/create-handler';
+import type { HistoryEntry } from '../../migration/history';
+import { MemoryDatabase } from '../migration/memory-database';
+import { MemoryEngine } from '../migration/memory-engine';
+import {
+  entryOf,
+  manifestOf,
+  readerOf,
+  runningEntryOf,
+  scriptOf,
+  type Script,
+} from '../support/builders';
+import { RecordingLogger } from './recording-logger';
+
+const context = { getRemainingTimeInMillis: () => 900_000 };
+const customers = scriptOf('V1__customers.sql', ['create customers', "insert 'hunter2'"]);
+const orders = scriptOf('V2__orders.sql', ['create orders']);
+
+describe('the handler', () => {
+  it('applies what was planned and says what it did', async () => {
+    const { handler } = handlerOf([customers, orders]);
+
+    await expect(handler(eventOf(customers, orders), context)).resolves.toEqual({
+      message: 'Applied V1 and V2; the schema is at V2.',
+      applied: 2,
+      schemaVersion: '2',
+    });
+  });
+
+  it('names no version of an empty schema', async () => {
+    const { handler } = handlerOf([]);
+
+    await expect(handler({ files: {} }, context)).resolves.toEqual({
+      message: 'Nothing is pending; the schema is empty.',
+      applied: 0,
+    });
+  });
+
+  it('is ready for the next event', async () => {
+    const { handler, engine } = handlerOf([customers]);
+    await handler(eventOf(customers), context);
+
+    await expect(handler(eventOf(customers), context)).resolves.toMatchObject({ applied: 0 });
+    expect(engine.calls).toHaveLength(1);
+  });
+
+  it('answers with less than 4 KB however many scripts there are', async () => {
+    const scripts = Array.from({ length: 10_000 }, (_, index) =>
+      scriptOf(`V${String(index + 1)}__script.sql`),
+    );
+    const { handler, engine } = handlerOf(scripts, { maxPayloadBytes: 4_000_000 });
+    // The engine in memory takes its time for so many.
+    engine.run = () => {
+      engine.history = scripts.map((script, index) => entryOf(script, index + 1));
+      return Promise.resolve();
+    };
+
+    const result = await handler(eventOf(...scripts), context);
+
+    expect(result.applied).toBe(10_000);
+    expect(Buffer.byteLength(JSON.stringify(result))).toBeLessThan(4_096);
+  });
+
+  it('refuses an event that it does not understand, before it looks at anything else', async () => {
+    const { handler, parts } = handlerOf([customers]);
+
+    await expect(handler({ Records: [] }, context)).rejects.toThrow(
+      'The migration function does not understand its event',
+    );
+    expect(parts.made).toBe(0);
+  });
+
+  it('refuses a layer that was not planned, before it looks at the database', async () => {
+    const { handler, engine } = handlerOf([customers, orders]);
+
+    await expect(handler(eventOf(customers), context)).rejects.toThrow(
+      'V2__orders.sql is in the layer and was not planned',
+    );
+    expect(engine.history).toBeUndefined();
+  });
+
+  it('fails when a script fails', async () => {
+    const { handler, database } = handlerOf([customers, orders]);
+    database.refused.set('create orders', { message: 'no space' });
+
+    await expect(handler(eventOf(customers, orders), context)).rejects.toThrow(
+      'V2 orders failed at statement 1 of 1.',
+    );
+  });
+
+  it('fails with what is wrong in its environment, and looks again with the next event', async () => {
+    const logger = new RecordingLogger();
+    let calls = 0;
+    const handler = createHandler({
+      ...options(logger),
+      parts: () => {
+        calls += 1;
+        return Promise.reject(new Error('DB_NAME is not set'));
+      },
+    });
+
+    await expect(handler({ files: {} }, context)).rejects.toThrow('DB_NAME is not set');
+    await expect(handler({ files: {} }, context)).rejects.toThrow('DB_NAME is not set');
+    expect(calls).toBe(2);
+  });
+
+  it('fails while there is time to say so when another run takes too long', async () => {
+    const { handler, engine, clock } = handlerOf([customers]);
+    engine.history = [runningEntryOf(customers, 1, { isLive: true, runId: 'run-b' })];
+
+    await expect(handler(eventOf(customers), context)).rejects.toThrow('Another run (run-b');
+    expect(clock.time).toBe(885_000);
+  });
+
+  it('runs what is out of order only where the environment says so', async () => {
+    const history: HistoryEntry[] = [entryOf(orders, 1)];
+    const strict = handlerOf([customers, orders]);
+    const lenient = handlerOf([customers, orders], { outOfOrder: true });
+    strict.engine.history = [...history];
+    lenient.engine.history = [...history];
+
+    await expect(strict.handler(eventOf(customers, orders), context)).rejects.toThrow(
+      'V1__customers.sql is out of order',
+    );
+    await expect(lenient.handler(eventOf(customers, orders), context)).resolves.toMatchObject({
+      message: 'Applied V1; the schema is at V2.',
+    });
+  });
+});
+
+describe("the handler's log", () => {
+  it('has one line for each script', async () => {
+    const { handler, logger } = handlerOf([customers, orders]);
+
+    await handler(eventOf(customers, orders), context);
+
+    expect(logger.lines).toEqual([
+      { level: 'INFO', message: 'planned', pending: 2 },
+      {
+        level: 'INFO',
+        message: 'applied',
+        file: 'V1__customers.sql',
+        version: '1',
+        statements: 2,
+        statementsApplied: 2,
+        runId: 'run-a',
+        byAnotherRun: false,
+      },
+      {
+        level: 'INFO',
+        message: 'applied',
+        file: 'V2__orders.sql',
+        version: '2',
+        statements: 1,
+        statementsApplied: 1,
+        runId: 'run-a',
+        byAnotherRun: false,
+      },
+    ]);
+  });
+
+  it('has neither a statement nor a message of the database', async () => {
+    const { handler, logger, database } = handlerOf([customers]);
+    database.refused.set("insert 'hunter2'", {
+      message: 'duplicate key "hunter2"',
+      sqlState: '23505',
+      detail: 'Key (password)=(hunter2) already exists.',
+    });
+
+    await expect(handler(eventOf(customers), context)).rejects.toThrow('hunter2');
+
+    expect(logger.lines).toEqual([
+      { level: 'INFO', message: 'planned', pending: 1 },
+      {
+        level: 'ERROR',
+        message: 'failed',
+        file: 'V1__customers.sql',
+        version: '1',
+        statements: 2,
+        statementsApplied: 1,
+        runId: 'run-a',
+        byAnotherRun: false,
+        failedStatement: 2,
+        sqlState: '23505',
+      },
+    ]);
+  });
+});
+
+function eventOf(...scripts: readonly Script[]): unknown {
+  return {
+    files: Object.fromEntries(scripts.map(({ migration }) => [migration.file, migration.checksum])),
+  };
+}
+
+function options(logger: RecordingLogger) {
+  const clock = {
+    time: 0,
+    now: () => clock.time,
+    sleep: (durationMs: number) => {
+      clock.time += durationMs;
+      return Promise.resolve();
+    },
+  };
+  return { logger, clock, newRun: () => ({ id: 'run-a', toolVersion: '0.1.0' }) };
+}
+
+function handlerOf(scripts: readonly Script[], changes: Partial<HandlerParts> = {}) {
+  const logger = new RecordingLogger();
+  const database = new MemoryDatabase();
+  const engine = new MemoryEngine(database);
+  const parts = { made: 0 };
+  const { clock, newRun } = options(logger);
+  const handler: Handler = createHandler({
+    logger,
+    clock,
+    newRun,
+    parts: () => {
+      parts.made += 1;
+      return Promise.resolve({
+        database,
+        engine,
+        manifest: manifestOf(...scripts),
+        readScript: readerOf(...scripts),
+        schemaPath: '/opt/schema',
+        outOfOrder: false,
+        maxPayloadBytes: 10_000,
+        ...changes,
+      });
+    },
+  });
+  return { handler, logger, database, engine, parts, clock };
+}

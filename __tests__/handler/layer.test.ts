@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assertEngine, readManifest, scriptReader } from '../../handler/layer';
+import { encodeManifest } from '../../migration/manifest';
+import { manifestOf, scriptOf } from '../support/builders';
+
+const script = scriptOf('V1__customers.sql', ['create table customers (id int)']);
+const manifest = manifestOf(script);
+
+describe('a layer', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'layer-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('gives its manifest', async () => {
+    writeFileSync(join(folder, 'manifest.json'), encodeManifest(manifest));
+
+    await expect(readManifest(folder)).resolves.toEqual(manifest);
+  });
+
+  it('gives its scripts', async () => {
+    writeFileSync(join(folder, 'V1__customers.sql'), script.content);
+
+    const content = await scriptReader(folder, manifest)('V1__customers.sql');
+
+    expect(Buffer.from(content).toString()).toBe('create table customers (id int);\n');
+  });
+
+  it('refuses a script that the manifest does not describe', async () => {
+    writeFileSync(join(folder, 'V1__customers.sql'), 'drop table customers;\n');
+
+    await expect(scriptReader(folder, manifest)('V1__customers.sql')).rejects.toThrow(
+      `${folder}/V1__customers.sql is not the script that the manifest describes. ` +
+        'The layer with the scripts is missing or damaged: synthesize and apply again. ' +
+        'Nothing was applied.',
+    );
+  });
+
+  it('fails without its manifest', async () => {
+    await expect(readManifest(folder)).rejects.toThrow(
+      `${folder}/manifest.json cannot be read. The layer with the scripts is missing or damaged: ` +
+        'synthesize and apply again. Nothing was applied.',
+    );
+  });
+});
+
+describe('assertEngine', () => {
+  it('takes the engine that the scripts were packaged for', () => {
+    expect(() => {
+      assertEngine(manifest, 'aurora-postgresql');
+    }).not.toThrow();
+  });
+
+  it('refuses another one', () => {
+    expect(() => {
+      assertEngine(manifest, 'aurora-mysql');
+    }).toThrow(
+      'The environment of the migration function is wrong:\n' +
+        '  DB_ENGINE is "aurora-mysql": the scripts were packaged for aurora-postgresql',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import { logEvent } from '../../handler/log-event';
+import { runningEntryOf, scriptOf } from '../support/builders';
+import { RecordingLogger } from './recording-logger';
+
+const script = scriptOf('V2__orders.sql', ['a', 'b', 'c']);
+
+describe('logEvent', () => {
+  it('says which run it waits for', () => {
+    const logger = new RecordingLogger();
+    const entry = runningEntryOf(script, 1, { statementsApplied: 1, runId: 'run-b' });
+
+    logEvent(logger, { kind: 'waiting', entry });
+
+    expect(logger.lines).toEqual([
+      {
+        level: 'INFO',
+        message: 'waiting for another run',
+        file: 'V2__orders.sql',
+        version: '2',
+        statements: 3,
+        statementsApplied: 1,
+        runId: 'run-b',
+      },
+    ]);
+  });
+
+  it('says which script still runs', () => {
+    const logger = new RecordingLogger();
+
+    logEvent(logger, { kind: 'still running', file: 'V2__orders.sql' });
+
+    expect(logger.lines).toEqual([
+      { level: 'INFO', message: 'still running in the database', file: 'V2__orders.sql' },
+    ]);
+  });
+
+  it('says where the schema stands', () => {
+    const logger = new RecordingLogger();
+
+    logEvent(logger, {
+      kind: 'planned',
+      plan: { pending: [], running: [], schemaVersion: '7' },
+    });
+
+    expect(logger.lines).toEqual([
+      { level: 'INFO', message: 'planned', pending: 0, schemaVersion: '7' },
+    ]);
+  });
+});

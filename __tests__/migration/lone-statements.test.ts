@@ -1,0 +1,228 @@
+import { MigrationError, StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
+import { scriptOf } from '../support/builders';
+import { World } from './world';
+
+class RefusedByClientError extends MigrationError {
+  override readonly name = 'RefusedByClientError';
+}
+
+const customers = scriptOf('V1__customers.sql', ['create customers']);
+const orders = scriptOf(
+  'V2__orders.sql',
+  ['create orders', 'index orders\n  concurrently', 'fill orders'],
+  { alone: [2] },
+);
+const done = ['create customers', 'create orders', 'index orders\n  concurrently', 'fill orders'];
+
+describe('migrate with a statement that runs alone', () => {
+  it('runs it between the calls of the runner', async () => {
+    const world = new World();
+    const sent = recordSent(world);
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
+    expect(sent).toEqual(['index orders\n  concurrently']);
+    expect(world.engine.calls).toEqual([['1', '2'], ['2']]);
+    expect(world.events).toEqual(['planned 2', 'applied V1', 'applied V2']);
+  });
+
+  it('has the history say that it is in flight', async () => {
+    const world = new World();
+    let states: readonly string[] = [];
+    world.database.beforeStatement = () => {
+      states = world.states;
+      expect(world.engine.history?.at(-1)?.statementInFlight).toBe(2);
+    };
+
+    await world.migrate([customers, orders]);
+
+    expect(states).toEqual(['V1 applied 1', 'V2 running 1']);
+  });
+
+  it('sends what follows it in the same call as the next scripts', async () => {
+    const world = new World();
+    const invoices = scriptOf('V3__invoices.sql', ['create invoices']);
+
+    await world.migrate([customers, orders, invoices]);
+
+    expect(world.engine.calls).toEqual([
+      ['1', '2'],
+      ['2', '3'],
+    ]);
+  });
+
+  it('runs two of them in one script, one after the other', async () => {
+    const world = new World();
+    const two = scriptOf('V1__two.sql', ['first', 'second', 'third'], { alone: [1, 2] });
+    const sent = recordSent(world);
+
+    expect(await world.migrate([two])).toBe('Applied V1; the schema is at V1.');
+    expect(world.database.done).toEqual(['first', 'second', 'third']);
+    expect(sent).toEqual(['first', 'second']);
+  });
+
+  it('runs a script that is nothing else', async () => {
+    const world = new World();
+    const only = scriptOf('V1__only.sql', ['vacuum'], { alone: [1] });
+
+    expect(await world.migrate([only])).toBe('Applied V1; the schema is at V1.');
+    expect(world.states).toEqual(['V1 applied 1']);
+  });
+
+  it('fails with its failure, at the position that the database gives', async () => {
+    const world = new World();
+    const details = { message: 'syntax error', sqlState: '42601', position: 16 };
+    world.database.refused.set('index orders\n  concurrently', details);
+
+    await expect(world.migrate([customers, orders])).rejects.toThrow(
+      `V2 orders failed at statement 2 of 3.
+
+schema/V2__orders.sql:3:3
+    2 | index orders
+  > 3 |   concurrently;
+      |   ^
+syntax error (42601)
+
+The first statement of V2 is applied and stays. Fix the script from line 2 on, ` +
+        'leave what is above as it is, and run again: it goes on there.',
+    );
+    expect(world.states).toEqual(['V1 applied 1', 'V2 failed 1']);
+  });
+
+  it('goes on at it after it failed', async () => {
+    const world = new World();
+    world.database.refused.set('index orders\n  concurrently', { message: 'no' });
+    await expect(world.migrate([customers, orders])).rejects.toThrow('failed at statement 2 of 3');
+    world.database.refused.clear();
+
+    expect(await world.migrate([customers, orders])).toBe('Applied V2; the schema is at V2.');
+    expect(world.database.done).toEqual(done);
+  });
+
+  it('fails with the reason of the client when it was not even sent', async () => {
+    const world = new World();
+    world.database.beforeStatement = () => {
+      throw new RefusedByClientError('too long for the Data API');
+    };
+
+    await expect(world.migrate([orders])).rejects.toThrow(
+      /^V2 orders failed at statement 2 of 3\.\n[^]*\ntoo long for the Data API\n/,
+    );
+    expect(world.states).toEqual(['V2 failed 1']);
+  });
+
+  it.each([
+    ['its answer is lost', new UnknownOutcomeError('the answer was lost')],
+    ['its call runs out of time', new StatementTimeoutError('the answer was lost')],
+  ])('fails without a guess when %s', async (_, error) => {
+    const world = new World();
+    world.database.afterStatement = () => {
+      throw error;
+    };
+
+    await expect(world.migrate([orders])).rejects.toThrow(
+      'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its ' +
+        'end (the answer was lost). It may still run, be applied or have failed: look in the ' +
+        'database, then settle it as docs/history.md describes ' +
+        '("A statement whose outcome is unknown").',
+    );
+    expect(world.states).toEqual(['V2 running 1']);
+  });
+
+  it('refuses to guess in the next run either', async () => {
+    const world = new World();
+    world.database.afterStatement = () => {
+      throw new UnknownOutcomeError('the answer was lost');
+    };
+    await expect(world.migrate([orders])).rejects.toThrow('runs alone');
+    world.engine.history = world.engine.history!.map((entry) => ({ ...entry, isLive: false }));
+
+    await expect(world.migrate([orders])).rejects.toThrow(
+      'V2__orders.sql:2: the run of 2026-01-02T03:04:05.000Z ended while statement 2 of 3 was in ' +
+        'flight',
+    );
+    expect(world.database.done).toEqual(['create orders', 'index orders\n  concurrently']);
+  });
+
+  it('does not run it again when the call that records its end is lost', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number === 2) throw new UnknownOutcomeError('the answer was lost');
+    };
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
+    expect(world.engine.calls).toHaveLength(3);
+  });
+
+  it('fails when its end cannot be recorded, again and again', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number > 1) throw new UnknownOutcomeError('the answer was lost');
+    };
+
+    await expect(world.migrate([customers, orders])).rejects.toThrow(
+      'V2__orders.sql is still pending after several calls of the runner in the database',
+    );
+    expect(world.now).toBe(2_500);
+  });
+});
+
+describe('migrate with statements that need one session', () => {
+  it('runs the whole script in one session', async () => {
+    const world = new World();
+    const shares = scriptOf('V2__shares.sql', ['keep tenant', 'need tenant', 'fill orders'], {
+      alone: [2],
+      sharesSession: true,
+    });
+
+    expect(await world.migrate([customers, shares])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.sessions).toBe(1);
+  });
+
+  it('keeps the session until the last portion', async () => {
+    const world = new World();
+    const shares = scriptOf('V1__shares.sql', ['keep tenant', 'vacuum', 'need tenant'], {
+      alone: [2],
+      sharesSession: true,
+    });
+
+    expect(await world.migrate([shares])).toBe('Applied V1; the schema is at V1.');
+  });
+
+  it('leaves nothing of the session to the next script', async () => {
+    const world = new World();
+    const keeps = scriptOf('V1__keeps.sql', ['keep tenant', 'vacuum'], {
+      alone: [2],
+      sharesSession: true,
+    });
+    const needs = scriptOf('V2__needs.sql', ['need tenant']);
+
+    await expect(world.migrate([keeps, needs])).rejects.toThrow('no "tenant" in the session');
+  });
+
+  it('needs no session of its own without a statement that runs alone', async () => {
+    const world = new World();
+    const shares = scriptOf('V1__shares.sql', ['keep tenant', 'need tenant'], {
+      sharesSession: true,
+    });
+
+    expect(await world.migrate([shares])).toBe('Applied V1; the schema is at V1.');
+    expect(world.database.sessions).toBe(0);
+  });
+});
+
+/** What is sent by itself, beside the runner. */
+function recordSent({ database }: World): readonly string[] {
+  const sent: string[] = [];
+  database.beforeStatement = (sql) => {
+    sent.push(sql);
+  };
+  return sent;
+}

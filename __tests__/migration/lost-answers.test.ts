@@ -1,0 +1,125 @@
+import { StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
+import { scriptOf } from '../support/builders';
+import { World } from './world';
+
+const customers = scriptOf('V1__customers.sql', ['create customers', 'index customers']);
+const orders = scriptOf('V2__orders.sql', ['create orders']);
+const all = ['create customers', 'index customers', 'create orders'];
+
+describe('migrate when an answer is lost', () => {
+  it('sends a call again that did not come to the database', async () => {
+    const world = new World();
+    world.engine.beforeCall = loseAnswer(1);
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(all);
+    expect(world.engine.calls).toHaveLength(2);
+  });
+
+  it('does nothing twice when the work is done and only its answer is lost', async () => {
+    const world = new World();
+    world.engine.afterCall = loseAnswer(1);
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(all);
+    expect(world.engine.calls).toHaveLength(1);
+  });
+
+  it('fails with the failure whose answer is lost', async () => {
+    const world = new World();
+    world.database.refused.set('index customers', { message: 'no space' });
+    world.engine.afterCall = loseAnswer(1);
+
+    await expect(world.migrate([customers, orders])).rejects.toThrow(
+      'V1 customers failed at statement 2 of 2.',
+    );
+  });
+
+  it('fails when no call comes to the database, again and again', async () => {
+    const world = new World();
+    world.engine.beforeCall = loseAnswer();
+
+    await expect(world.migrate([customers])).rejects.toThrow(
+      'V1__customers.sql is still pending after several calls of the runner in the database',
+    );
+    expect(world.engine.calls).toHaveLength(6);
+    expect(world.now).toBe(2_500);
+  });
+
+  it('fails with an error that the client does not know as it is', async () => {
+    const world = new World();
+    world.engine.beforeCall = () => {
+      throw new TypeError('no such thing');
+    };
+
+    await expect(world.migrate([customers])).rejects.toThrow(new TypeError('no such thing'));
+  });
+});
+
+describe('migrate when a call runs out of time', () => {
+  it('follows the work to its end', async () => {
+    const world = new World();
+    world.engine.timeouts.add(1);
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.engine.calls).toHaveLength(1);
+    expect(world.events).toEqual([
+      'planned 2',
+      'V1__customers.sql still running',
+      'V1__customers.sql still running',
+      'V1__customers.sql still running',
+      'applied V1',
+      'V2__orders.sql still running',
+      'applied V2',
+    ]);
+  });
+
+  it('fails with the failure that comes later', async () => {
+    const world = new World();
+    world.database.refused.set('create orders', { message: 'no space' });
+    world.engine.timeouts.add(1);
+
+    await expect(world.migrate([customers, orders])).rejects.toThrow(
+      'V2 orders failed at statement 1 of 1.',
+    );
+  });
+
+  it('fails when the work takes longer than the run can wait, and goes on in the next run', async () => {
+    const world = new World();
+    world.engine.timeouts.add(1);
+
+    await expect(world.migrate([customers, orders], { deadline: 1_000 })).rejects.toThrow(
+      'V1__customers.sql is still running in the database, which goes on with it by itself. ' +
+        'Run again: it follows the script to its end and applies what is left.',
+    );
+    const next = { id: 'run-c', toolVersion: '0.1.0' };
+
+    expect(await world.migrate([customers, orders], { run: next })).toBe(
+      'Another run applied V1 and V2 meanwhile; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(all);
+  });
+
+  it('sends again what the time was too short for', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number < 3) throw new StatementTimeoutError('the call ran out of time');
+    };
+
+    expect(await world.migrate([customers])).toBe('Applied V1; the schema is at V1.');
+    expect(world.engine.calls).toHaveLength(3);
+  });
+});
+
+/** @param only the number of the call; every one when left out */
+function loseAnswer(only?: number): (number: number) => void {
+  return (number) => {
+    if (only === undefined || number === only) throw new UnknownOutcomeError('the answer was lost');
+  };
+}

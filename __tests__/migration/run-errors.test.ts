@@ -1,0 +1,85 @@
+import { SqlError } from '../../migration/errors';
+import {
+  AnotherRunError,
+  NoProgressError,
+  ScriptTooLargeError,
+  StatementOutcomeError,
+  StillRunningError,
+} from '../../migration/run-errors';
+import { runningEntryOf, scriptOf } from '../support/builders';
+
+describe('AnotherRunError', () => {
+  it('says who works on what since when', () => {
+    const entry = runningEntryOf(scriptOf('V2__create_orders.sql', ['a', 'b', 'c']), 1, {
+      isLive: true,
+      statementsApplied: 1,
+      runId: 'run-b',
+    });
+
+    expect(new AnotherRunError(entry).message).toBe(
+      'Another run (run-b, by admin_user) works on V2 create orders since 2026-01-02T03:04:05.000Z, ' +
+        'statement 2 of 3. This run has applied nothing in the meantime. ' +
+        'Run again when the other one has ended.',
+    );
+  });
+});
+
+describe('StillRunningError', () => {
+  it('says that the work goes on', () => {
+    expect(new StillRunningError('V2__orders.sql').message).toBe(
+      'V2__orders.sql is still running in the database, which goes on with it by itself. ' +
+        'Run again: it follows the script to its end and applies what is left.',
+    );
+  });
+});
+
+describe('StatementOutcomeError', () => {
+  it('says that nobody knows, and where to read on', () => {
+    const cause = new Error('the answer was lost');
+
+    const error = new StatementOutcomeError('schema/V2__orders.sql:4', 2, 3, cause);
+
+    expect(error.message).toBe(
+      'schema/V2__orders.sql:4: statement 2 of 3 runs alone, and the database did not report its end ' +
+        '(the answer was lost). It may still run, be applied or have failed: look in the database, ' +
+        'then settle it as docs/history.md describes ("A statement whose outcome is unknown").',
+    );
+    expect(error.cause).toBe(cause);
+  });
+});
+
+describe('NoProgressError', () => {
+  it('names the script that is still pending', () => {
+    expect(new NoProgressError('V2__orders.sql').message).toBe(
+      'V2__orders.sql is still pending after several calls of the runner in the database, without ' +
+        'an error. Other runs may change the schema history all the time; run again when they have ended.',
+    );
+  });
+});
+
+describe('ScriptTooLargeError', () => {
+  it('gives the size, the limit and the way out', () => {
+    expect(new ScriptTooLargeError('schema/V2__orders.sql', 5_000_000, 4_194_304).message).toBe(
+      'schema/V2__orders.sql takes 5000000 bytes in a request, and a call of the Data API takes at ' +
+        'most 4194304: split it into several scripts.',
+    );
+  });
+});
+
+describe('SqlError', () => {
+  it('shows the SQLSTATE of PostgreSQL', () => {
+    expect(new SqlError({ message: 'no such thing', sqlState: '42P01' }).message).toBe(
+      'no such thing (42P01)',
+    );
+  });
+
+  it('shows the number of MySQL', () => {
+    const details = { message: 'no such thing', sqlState: '42S02', code: 1146 };
+
+    expect(new SqlError(details).message).toBe('no such thing (1146)');
+  });
+
+  it('shows nothing that it does not know', () => {
+    expect(new SqlError({ message: 'no such thing' }).message).toBe('no such thing');
+  });
+});
