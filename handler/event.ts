@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
+import { firstLines } from '../migration/version-list';
 import type { MigrationEvent } from './environment';
 
 /** The function was called with something else than Terraform sends. */
@@ -24,7 +25,7 @@ export class LayerMismatchError extends MigrationError {
     super(
       [
         'The scripts in the layer are not the ones that were planned:',
-        ...differences.map((difference) => `  ${difference}`),
+        ...firstLines(differences).map((difference) => `  ${difference}`),
         'Nothing was applied. Plan and apply again, from one and the same synthesized folder.',
       ].join('\n'),
     );

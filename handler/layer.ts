@@ -15,7 +15,7 @@ export class LayerError extends MigrationError {
   constructor(path: string, problem: string, options?: ErrorOptions) {
     super(
       `${path} ${problem}. The layer with the scripts is missing or damaged: synthesize and ` +
-        'apply again. Nothing was applied.',
+        'apply again.',
       options,
     );
   }

@@ -99,7 +99,7 @@ async function encode(
   return { encoded: engine.encodePortion(portion), then: portion.then };
 }
 
-/** Bytes within the request, where the payload is a JSON string that holds JSON. */
+/** Bytes within the request, where the payload is a JSON string that holds JSON; with a comma. */
 function sizeOf(encoded: string): number {
-  return Buffer.byteLength(JSON.stringify(encoded));
+  return Buffer.byteLength(JSON.stringify(encoded)) + 1;
 }

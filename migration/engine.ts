@@ -32,6 +32,8 @@ export interface Run {
 /** The schema history and the runner of one engine, inside the database. */
 export interface Engine {
   readonly name: EngineName;
+  /** What a user needs to be allowed for it, as a GRANT says it. */
+  readonly rights: string;
 
   /**
    * Reads the entries above a rank, oldest first.

@@ -1,10 +1,12 @@
 import type { Engine, Run } from './engine';
+import { SqlError } from './errors';
 import type { HistoryEntry } from './history';
 import type { Manifest } from './manifest';
 import { MigrationRun } from './migration-run';
 import type { Plan, PlanOptions } from './plan';
 import { planMigrations } from './plan';
 import type { Clock, Database, ReadScript, Session } from './ports';
+import { InstallError } from './run-errors';
 import { appliedHashesOf } from './script-reader';
 
 export interface MigrateContext {
@@ -58,8 +60,16 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   context.onEvent?.({ kind: 'planned', plan });
   if (plan.pending.length === 0) return resultOf([], plan);
 
-  if (history === undefined) await engine.install(database);
+  if (history === undefined) await install(engine, database);
   return new MigrationRun(context, history ?? []).finish();
+}
+
+async function install(engine: Engine, database: Database): Promise<void> {
+  try {
+    await engine.install(database);
+  } catch (error) {
+    throw error instanceof SqlError ? new InstallError(engine.rights, error) : error;
+  }
 }
 
 export interface PlanContext {

@@ -1,6 +1,7 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
 import { MigrationError, SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
+import { PlanRefusedError } from './plan-refused-error';
 import { planOf, resultOf, type MigrateContext, type MigrateResult } from './migrate';
 import type { Migration } from './migration';
 import type { Plan } from './plan';
@@ -8,6 +9,7 @@ import type { Session } from './ports';
 import {
   AnotherRunError,
   NoProgressError,
+  OutOfTimeError,
   StatementOutcomeError,
   StillRunningError,
 } from './run-errors';
@@ -17,6 +19,7 @@ import { statementTexts } from './script-reader';
 import { isSettledFor, positionOf, type Settled } from './settled';
 
 const pollMs = 500;
+const tellEveryMs = 10_000;
 const maxCallsWithoutProgress = 5;
 
 /**
@@ -28,6 +31,7 @@ export class MigrationRun {
   /** How many changes of the history this run has seen. */
   private newsCount = 0;
   private callsWithoutProgress = 0;
+  private told: { readonly what: string; readonly at: number } | undefined;
   /** What the statement that ran alone last came to, until the history has it. */
   private settled: Settled | undefined;
 
@@ -48,6 +52,7 @@ export class MigrationRun {
         await this.waitFor(other);
         continue;
       }
+      this.assertTimeLeft(plan);
       const before = this.newsCount;
       if (needsOneSession(next.migration)) {
         await engine.withSession(database, (session) => this.advance(session, plan));
@@ -58,8 +63,27 @@ export class MigrationRun {
     }
   }
 
-  private plan(): Promise<Plan> {
-    return planOf(this.context, this.history);
+  private async plan(): Promise<Plan> {
+    try {
+      return await planOf(this.context, this.history);
+    } catch (error) {
+      if (!(error instanceof PlanRefusedError)) throw error;
+      throw new PlanRefusedError(error.problems, this.ownVersions());
+    }
+  }
+
+  /** A batch that begins now may take as long as a call; one after the deadline is too late. */
+  private assertTimeLeft({ pending }: Plan): void {
+    const { clock, deadline } = this.context;
+    if (deadline === undefined || clock.now() <= deadline) return;
+    throw new OutOfTimeError(
+      this.ownVersions(),
+      pending.map(({ migration }) => migration.version),
+    );
+  }
+
+  private ownVersions(): readonly string[] {
+    return this.applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
   }
 
   /** Sends one batch, and goes on as long as it stops at statements that run alone. */
@@ -110,15 +134,24 @@ export class MigrationRun {
       const done = new Set(this.applied.map(({ entry }) => entry.version));
       const file =
         items.find(({ migration }) => !done.has(migration.version))?.migration.file ?? '';
-      onEvent?.({ kind: 'still running', file });
+      this.tellNowAndThen(file, () => onEvent?.({ kind: 'still running', file }));
       await this.pause(() => new StillRunningError(file));
     }
   }
 
   private async waitFor(other: HistoryEntry): Promise<void> {
-    this.context.onEvent?.({ kind: 'waiting', entry: other });
+    this.tellNowAndThen(other.file, () =>
+      this.context.onEvent?.({ kind: 'waiting', entry: other }),
+    );
     await this.pause(() => new AnotherRunError(other));
     await this.refresh();
+  }
+
+  private tellNowAndThen(what: string, tell: () => void): void {
+    const now = this.context.clock.now();
+    if (this.told?.what === what && now - this.told.at < tellEveryMs) return;
+    this.told = { what, at: now };
+    tell();
   }
 
   private async pause(tooLate: () => Error): Promise<void> {

@@ -1,6 +1,7 @@
 import { MigrationError } from './errors';
 import type { HistoryEntry } from './history';
 import type { Migration } from './migration';
+import { firstLines, versionList } from './version-list';
 
 /** A disagreement of folder and history that a person has to settle. */
 export type PlanProblem =
@@ -18,12 +19,20 @@ export type PlanProblem =
     }
   | { readonly kind: 'unknown'; readonly migration: Migration; readonly entry: HistoryEntry };
 
-/** Folder and history disagree. Nothing has run. */
+/** Folder and history disagree. Nothing has run since this was seen. */
 export class PlanRefusedError extends MigrationError {
   override readonly name = 'PlanRefusedError';
 
-  constructor(readonly problems: readonly PlanProblem[]) {
-    super([...problems.map(describeProblem), 'Nothing was applied.'].join('\n'));
+  /**
+   * @param applied versions that this run had applied before another run changed the history
+   */
+  constructor(
+    readonly problems: readonly PlanProblem[],
+    applied: readonly string[] = [],
+  ) {
+    const outcome =
+      applied.length === 0 ? 'Nothing was applied.' : `${versionList(applied)} applied and stay.`;
+    super([...firstLines(problems.map(describeProblem)), outcome].join('\n'));
   }
 }
 

@@ -1,5 +1,6 @@
-import { MigrationError } from './errors';
+import { MigrationError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
+import { versionList } from './version-list';
 
 /** Another run has worked on the schema for as long as this one could wait. */
 export class AnotherRunError extends MigrationError {
@@ -8,8 +9,8 @@ export class AnotherRunError extends MigrationError {
   constructor(readonly entry: HistoryEntry) {
     super(
       `Another run (${entry.runId}, by ${entry.databaseUser}) works on V${entry.version} ` +
-        `${entry.description} since ${entry.startedAt}, statement ${entry.statementsApplied + 1} of ` +
-        `${entry.statementsTotal}. This run has applied nothing in the meantime. ` +
+        `${entry.description} since ${entry.startedAt}, ${entry.statementsApplied} of ` +
+        `${entry.statementsTotal} statements applied so far. ` +
         'Run again when the other one has ended.',
     );
   }
@@ -23,6 +24,35 @@ export class StillRunningError extends MigrationError {
     super(
       `${file} is still running in the database, which goes on with it by itself. ` +
         'Run again: it follows the script to its end and applies what is left.',
+    );
+  }
+}
+
+/** The schema history cannot be made in this database. Nothing was applied. */
+export class InstallError extends MigrationError {
+  override readonly name = 'InstallError';
+
+  constructor(rights: string, cause: SqlError) {
+    super(
+      `The schema history cannot be created in the database: ${cause.message}. ` +
+        `The user of the secret needs ${rights}. Nothing was applied.`,
+      { cause },
+    );
+  }
+}
+
+/** There is no time left to begin what is pending. */
+export class OutOfTimeError extends MigrationError {
+  override readonly name = 'OutOfTimeError';
+
+  constructor(
+    readonly applied: readonly string[],
+    readonly pending: readonly string[],
+  ) {
+    const done = applied.length === 0 ? 'Nothing was applied' : `${versionList(applied)} applied`;
+    super(
+      `Out of time: ${versionList(pending)} still pending. ${done}. ` +
+        'Run again: it goes on with what is pending.',
     );
   }
 }

@@ -23,6 +23,7 @@ interface Payload extends Pick<Portion, 'applied' | 'then' | 'keepsSession' | 'c
  */
 export class MemoryEngine implements Engine {
   readonly name = 'aurora-postgresql';
+  readonly rights = 'GRANT CREATE';
   history: HistoryEntry[] | undefined;
   /** Versions that each call of the runner was asked for. */
   readonly calls: (readonly string[])[] = [];
@@ -41,7 +42,11 @@ export class MemoryEngine implements Engine {
     return Promise.resolve(newer?.sort((a, b) => a.rank - b.rank));
   }
 
+  /** What the database says to an installation, when it refuses it. */
+  installFailure: SqlErrorDetails | undefined;
+
   install(): Promise<void> {
+    if (this.installFailure !== undefined) return Promise.reject(new SqlError(this.installFailure));
     this.history ??= [];
     return Promise.resolve();
   }

@@ -159,6 +159,19 @@ Nothing of V2 was applied; V1 stays. Fix the script and run again.`,
   });
 });
 
+it('fails with the missing right when the history cannot be created', async () => {
+  const world = new World();
+  world.engine.installFailure = {
+    message: 'permission denied for database shop',
+    sqlState: '42501',
+  };
+
+  await expect(world.migrate([customers])).rejects.toThrow(
+    'The schema history cannot be created in the database: permission denied for database shop ' +
+      '(42501). The user of the secret needs GRANT CREATE. Nothing was applied.',
+  );
+});
+
 describe('readPlan', () => {
   it('says what would run, and changes nothing', async () => {
     const world = new World();

@@ -68,7 +68,6 @@ describe('migrate beside another run', () => {
     expect(world.events).toEqual([
       'planned 2',
       'waiting for V1',
-      'waiting for V1',
       'applied V1 by another run',
       'applied V2',
     ]);
@@ -80,10 +79,21 @@ describe('migrate beside another run', () => {
 
     await expect(world.migrate([customers], { deadline: 10_000 })).rejects.toThrow(
       'Another run (run-b, by admin_user) works on V1 customers since 2026-01-02T03:04:05.000Z, ' +
-        'statement 1 of 2. This run has applied nothing in the meantime. ' +
+        '0 of 2 statements applied so far. ' +
         'Run again when the other one has ended.',
     );
     expect(world.now).toBe(10_000);
+    expect(world.database.done).toEqual([]);
+  });
+
+  it('fails before it begins a script when its time is over', async () => {
+    const world = new World();
+    world.now = 10_001;
+
+    await expect(world.migrate([customers], { deadline: 10_000 })).rejects.toThrow(
+      'Out of time: V1 is still pending. Nothing was applied. ' +
+        'Run again: it goes on with what is pending.',
+    );
     expect(world.database.done).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import { SqlError } from '../../migration/errors';
 import {
   AnotherRunError,
   NoProgressError,
+  OutOfTimeError,
   ScriptTooLargeError,
   StatementOutcomeError,
   StillRunningError,
@@ -18,7 +19,7 @@ describe('AnotherRunError', () => {
 
     expect(new AnotherRunError(entry).message).toBe(
       'Another run (run-b, by admin_user) works on V2 create orders since 2026-01-02T03:04:05.000Z, ' +
-        'statement 2 of 3. This run has applied nothing in the meantime. ' +
+        '1 of 3 statements applied so far. ' +
         'Run again when the other one has ended.',
     );
   });
@@ -81,5 +82,21 @@ describe('SqlError', () => {
 
   it('shows nothing that it does not know', () => {
     expect(new SqlError({ message: 'no such thing' }).message).toBe('no such thing');
+  });
+});
+
+describe('OutOfTimeError', () => {
+  it('says what is pending and what is done', () => {
+    expect(new OutOfTimeError(['1', '2'], ['3']).message).toBe(
+      'Out of time: V3 is still pending. V1 and V2 are applied. ' +
+        'Run again: it goes on with what is pending.',
+    );
+  });
+
+  it('names the ends of a long list', () => {
+    expect(new OutOfTimeError([], ['1', '2', '3']).message).toBe(
+      'Out of time: 3 scripts, V1 to V3, are still pending. Nothing was applied. ' +
+        'Run again: it goes on with what is pending.',
+    );
   });
 });

@@ -11,6 +11,9 @@ import { sessionNames } from './session-names';
 /** Aurora MySQL: a checkpoint in the history after each statement. */
 export const mysqlEngine: Engine = {
   name: 'aurora-mysql',
+  rights:
+    'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, ' +
+    'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on it',
 
   async readHistory(session, aboveRank) {
     try {
@@ -77,7 +80,10 @@ export const mysqlEngine: Engine = {
           },
         });
       } finally {
-        await session.execute({ sql: 'set session sql_mode = @aurora_migrate_caller_mode' });
+        // When this fails too, what went wrong before is what counts.
+        await session
+          .execute({ sql: 'set session sql_mode = @aurora_migrate_caller_mode' })
+          .catch(() => undefined);
       }
     });
   },

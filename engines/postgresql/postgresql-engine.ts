@@ -10,6 +10,7 @@ import { installSql, runnerName } from './install-sql';
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
 export const postgresqlEngine: Engine = {
   name: 'aurora-postgresql',
+  rights: 'GRANT CREATE ON DATABASE, once, for the schema aurora_migrate',
 
   async readHistory(session, aboveRank) {
     try {
