@@ -1,21 +1,15 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
-import { MigrationError, SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { PlanRefusedError } from './plan-refused-error';
 import { planOf, resultOf, type MigrateContext, type MigrateResult } from './migrate';
 import type { Migration } from './migration';
 import type { Plan } from './plan';
 import type { Session } from './ports';
-import {
-  AnotherRunError,
-  NoProgressError,
-  OutOfTimeError,
-  StatementOutcomeError,
-  StillRunningError,
-} from './run-errors';
+import { AnotherRunError, NoProgressError, OutOfTimeError, StillRunningError } from './run-errors';
 import { newestApplied } from './compare';
 import { ScriptFailedError } from './script-failed-error';
-import { statementTexts } from './script-reader';
+import { readTexts } from './script-reader';
+import { isOpenEnded, loneStatement, runAlone } from './lone-statement';
 import { isSettledFor, positionOf, type Settled } from './settled';
 
 const pollMs = 500;
@@ -93,12 +87,12 @@ export class MigrationRun {
       const before = this.newsCount;
       await this.send(session, items);
       await this.refresh();
-      const lone = this.loneStatement(items);
+      const lone = loneStatement(this.history, this.context.run, items);
       if (lone === undefined) return;
       if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration);
       const settled = isSettledFor(this.settled, lone.entry)
         ? this.settled
-        : await this.runAlone(session, lone.migration, lone.entry);
+        : await runAlone(this.context, session, lone);
       this.settled = settled;
       const rest = items.slice(
         items.findIndex(({ migration }) => migration === lone.migration) + 1,
@@ -160,47 +154,6 @@ export class MigrationRun {
     await clock.sleep(pollMs);
   }
 
-  /** The statement of ours that the history says is in flight, when it is one that runs alone. */
-  private loneStatement(
-    items: readonly BatchItem[],
-  ): { readonly migration: Migration; readonly entry: HistoryEntry } | undefined {
-    const entry = this.history.find(
-      ({ state, runId }) => state === 'running' && runId === this.context.run.id,
-    );
-    if (entry?.statementInFlight === undefined) {
-      return undefined;
-    }
-    const migration = items.find((item) => item.migration.version === entry.version)?.migration;
-    const place = migration?.statements[entry.statementInFlight - 1];
-    return migration !== undefined && place?.runsAlone === true ? { migration, entry } : undefined;
-  }
-
-  private async runAlone(
-    session: Session,
-    migration: Migration,
-    entry: HistoryEntry,
-  ): Promise<Settled> {
-    const { version } = entry;
-    const number = entry.statementsApplied + 1;
-    const { texts } = await this.read(migration);
-    try {
-      await session.execute({ sql: texts[number - 1] ?? '', continueAfterTimeout: true });
-      return { version, number };
-    } catch (error) {
-      if (error instanceof SqlError) return { version, number, failure: error.details };
-      if (isOpenEnded(error)) {
-        const line = migration.statements[number - 1]?.line ?? 1;
-        const path = `${this.context.folder}/${migration.file}:${String(line)}`;
-        throw new StatementOutcomeError(path, number, entry.statementsTotal, error);
-      }
-      // The call was refused before anything ran.
-      if (error instanceof MigrationError) {
-        return { version, number, failure: { message: error.message } };
-      }
-      throw error;
-    }
-  }
-
   /** Reads what is new in the history and tells it; throws when it is a failure. */
   private async refresh(): Promise<void> {
     const { engine, database, onEvent, run } = this.context;
@@ -243,18 +196,11 @@ export class MigrationRun {
         ...entry.failure,
         details: { ...entry.failure.details, ...positionOf(this.settled, entry) },
       },
-      ...(await this.read(migration)),
+      ...(await readTexts(this.context.readScript, migration)),
       folder,
       ...(schemaVersion !== undefined && { schemaVersion }),
       byAnotherRun,
     });
-  }
-
-  private async read(
-    migration: Migration,
-  ): Promise<{ readonly content: Uint8Array; readonly texts: readonly string[] }> {
-    const content = await this.context.readScript(migration.file);
-    return { content, texts: statementTexts(migration, content) };
   }
 
   /** A lost answer, or a surprise that another run made, is no reason to stop; many are. */
@@ -263,8 +209,4 @@ export class MigrationRun {
     if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(file);
     await this.pause(() => new NoProgressError(file));
   }
-}
-
-function isOpenEnded(error: unknown): error is StatementTimeoutError | UnknownOutcomeError {
-  return error instanceof StatementTimeoutError || error instanceof UnknownOutcomeError;
 }

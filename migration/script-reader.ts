@@ -11,6 +11,15 @@ export function statementTexts(migration: Migration, content: Uint8Array): reado
   return migration.statements.map(({ start, end }) => decoder.decode(content.subarray(start, end)));
 }
 
+/** A script's bytes, and the texts of its statements. */
+export async function readTexts(
+  readScript: ReadScript,
+  migration: Migration,
+): Promise<{ readonly content: Uint8Array; readonly texts: readonly string[] }> {
+  const content = await readScript(migration.file);
+  return { content, texts: statementTexts(migration, content) };
+}
+
 /** Hashes of the parts that the history says are applied, by file, as the folder has them now. */
 export async function appliedHashesOf(
   manifest: Manifest,
