@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '../migration/history';
-import type { MigrateEvent } from '../migration/migrate';
+import type { MigrateEvent } from '../migration/migrate-context';
 
 /** The part of a logger that is used; Powertools' logger is one. */
 export interface EventLogger {

@@ -1,10 +1,11 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { PlanRefusedError } from './plan-refused-error';
-import { planOf, resultOf, type MigrateContext, type MigrateResult } from './migrate';
+import type { MigrateContext, MigrateResult } from './migrate-context';
 import type { Migration } from './migration';
 import type { Plan } from './plan';
 import type { Session } from './ports';
+import { planOf } from './read-plan';
 import { AnotherRunError, NoProgressError, OutOfTimeError, StillRunningError } from './run-errors';
 import { newestApplied } from './compare';
 import { ScriptFailedError } from './script-failed-error';
@@ -40,7 +41,7 @@ export class MigrationRun {
     await assertSizes(this.context, plan.pending);
     for (; ; plan = await this.plan()) {
       const [next] = plan.pending;
-      if (next === undefined) return resultOf(this.applied, plan);
+      if (next === undefined) return this.result(plan);
       const [other] = plan.running.filter(({ runId }) => runId !== this.context.run.id);
       if (other !== undefined) {
         await this.waitFor(other);
@@ -55,6 +56,10 @@ export class MigrationRun {
       }
       if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
     }
+  }
+
+  private result({ schemaVersion }: Plan): MigrateResult {
+    return { applied: this.applied, ...(schemaVersion !== undefined && { schemaVersion }) };
   }
 
   private async plan(): Promise<Plan> {

@@ -1,4 +1,4 @@
-import type { MigrateResult } from './migrate';
+import type { MigrateResult } from './migrate-context';
 import { listVersions } from './version-list';
 
 /** What a run did, in one sentence: `Applied V2 and V3; the schema is at V3.` */

@@ -1,4 +1,4 @@
-import { readPlan } from '../../migration/migrate';
+import { readPlan } from '../../migration/read-plan';
 import { entryOf, manifestOf, readerOf, scriptOf } from '../support/builders';
 import { World } from './world';
 

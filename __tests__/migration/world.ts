@@ -1,5 +1,6 @@
 import type { Run } from '../../migration/engine';
-import { migrate, type MigrateContext, type MigrateEvent } from '../../migration/migrate';
+import { migrate } from '../../migration/migrate';
+import type { MigrateContext, MigrateEvent } from '../../migration/migrate-context';
 import { summarize } from '../../migration/summary';
 import { manifestOf, readerOf, type Script } from '../support/builders';
 import { MemoryDatabase } from './memory-database';

@@ -1,0 +1,28 @@
+import type { Engine } from './engine';
+import type { HistoryEntry } from './history';
+import type { Manifest } from './manifest';
+import { planMigrations, type Plan } from './plan';
+import type { ReadScript, Session } from './ports';
+import { appliedHashesOf } from './script-reader';
+
+export interface PlanContext {
+  readonly database: Session;
+  readonly engine: Engine;
+  readonly manifest: Manifest;
+  readonly readScript: ReadScript;
+  readonly outOfOrder?: boolean;
+}
+
+/** Reads the history and decides what would run, without changing anything. */
+export async function readPlan(context: PlanContext): Promise<Plan> {
+  return planOf(context, (await context.engine.readHistory(context.database, 0)) ?? []);
+}
+
+export async function planOf(
+  context: Omit<PlanContext, 'database' | 'engine'>,
+  history: readonly HistoryEntry[],
+): Promise<Plan> {
+  const { manifest, readScript, outOfOrder = false } = context;
+  const appliedHashes = await appliedHashesOf(manifest, history, readScript);
+  return planMigrations(manifest, history, { outOfOrder, appliedHashes });
+}
