@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BeginTransactionCommand,
   CommitTransactionCommand,
@@ -6,100 +5,141 @@ import {
   RollbackTransactionCommand,
   type RDSDataClient,
 } from '@aws-sdk/client-rds-data';
-import { UnknownOutcomeError } from '../migration/errors';
-import type { Clock, Database, Query, Row, Session } from '../migration/ports';
-import type { Target } from './judge-error';
-import { assertSize } from './request-size';
-import { toParameters, toRows } from './values';
-import { waitForReady, type Wait, type WaitOptions } from './wait-for-ready';
 
-export interface DataApiDatabaseOptions extends Target {
-  /** With one attempt; see `createRdsDataClient`. */
+import { SqlError, UnknownOutcomeError } from '../migration/errors';
+import type { Database, Query, Row, Session } from '../migration/ports';
+import { callPatiently, type Wait } from './call-patiently';
+import { classifyFailure } from './classify-failure';
+import { systemClock, type ChanceClock } from './clock';
+import type { Call } from './failure';
+import { assertFits } from './request-size';
+import { toRequest } from './request';
+import { toRows } from './rows';
+
+export interface DataApiDatabaseOptions {
+  /** Made with `maxAttempts: 1` (`createRdsDataClient`): the SDK's own retries re-send SQL. */
   readonly client: Pick<RDSDataClient, 'send'>;
+  readonly resourceArn: string;
+  readonly secretArn: string;
+  /** Always sent: the Data API ignores the secret's `dbname`. */
+  readonly database: string;
   /**
-   * How long to wait for a paused or new cluster, in milliseconds.
+   * How long each call waits for a paused or new cluster, in milliseconds; 0 sends it once.
    *
    * @default 120_000
    */
   readonly resumeTimeoutMs?: number;
-  /** @default nobody is told */
+  /**
+   * Called before each wait.
+   *
+   * @default nothing is told
+   */
   readonly onWait?: (wait: Wait) => void;
-  /** @default the system's */
-  readonly clock?: Clock & { random(): number };
+  /**
+   * Time and chance.
+   *
+   * @default the system's
+   */
+  readonly clock?: ChanceClock;
 }
 
-const systemClock = {
-  now: Date.now,
-  sleep: async (durationMs: number) => {
-    await sleep(durationMs);
-  },
-  random: Math.random,
-};
-
-/** An Aurora database behind the RDS Data API. */
+/** A cluster's database behind the RDS Data API. */
 export class DataApiDatabase implements Database {
-  private readonly client: Pick<RDSDataClient, 'send'>;
-  private readonly target: Target;
-  private readonly wait: WaitOptions;
+  readonly #client: Pick<RDSDataClient, 'send'>;
+  readonly #cluster: { readonly resourceArn: string; readonly secretArn: string };
+  readonly #database: string;
+  readonly #resumeTimeoutMs: number;
+  readonly #onWait: (wait: Wait) => void;
+  readonly #clock: ChanceClock;
+  #hasAnswered = false;
 
   constructor(options: DataApiDatabaseOptions) {
-    const { client, resourceArn, secretArn, database } = options;
-    this.client = client;
-    this.target = { resourceArn, secretArn, database };
-    this.wait = {
-      target: this.target,
-      clock: options.clock ?? systemClock,
-      resumeTimeoutMs: options.resumeTimeoutMs ?? 120_000,
-      onWait: options.onWait ?? (() => undefined),
-    };
+    this.#client = options.client;
+    this.#cluster = { resourceArn: options.resourceArn, secretArn: options.secretArn };
+    this.#database = options.database;
+    this.#resumeTimeoutMs = options.resumeTimeoutMs ?? 120_000;
+    this.#onWait = options.onWait ?? (() => undefined);
+    this.#clock = options.clock ?? systemClock;
   }
 
-  execute(query: Query): Promise<readonly Row[]> {
-    return this.executeIn(undefined, query);
+  async execute(query: Query): Promise<readonly Row[]> {
+    return this.#execute(query);
   }
 
   async withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    const { transactionId } = await this.call(() =>
-      this.client.send(new BeginTransactionCommand(this.target)),
-    );
-    if (transactionId === undefined) {
-      throw new UnknownOutcomeError('the Data API began a transaction and did not name it');
-    }
-    const { resourceArn, secretArn } = this.target;
-    const end = { resourceArn, secretArn, transactionId };
-    let result: T;
+    const transactionId = await this.#begin();
     try {
-      result = await work({ execute: (query) => this.executeIn(transactionId, query) });
+      const result = await work({ execute: (query) => this.#execute(query, transactionId) });
+      await this.#commit(transactionId);
+      return result;
     } catch (error) {
-      // The first error is the one to be told; a transaction that is left alone ends by itself.
-      await this.client.send(new RollbackTransactionCommand(end)).catch(() => undefined);
+      await this.#rollback(transactionId);
       throw error;
     }
-    await this.call(() => this.client.send(new CommitTransactionCommand(end)));
+  }
+
+  async #execute(query: Query, transactionId?: string): Promise<readonly Row[]> {
+    assertFits(query);
+    const command = new ExecuteStatementCommand({
+      ...this.#cluster,
+      database: this.#database,
+      ...toRequest(query),
+      ...(transactionId !== undefined && { transactionId }),
+    });
+    const { continueAfterTimeout = false } = query;
+    const result = await this.#call({ operation: 'execute', continueAfterTimeout }, () =>
+      this.#client.send(command),
+    );
+    return toRows(result);
+  }
+
+  async #begin(): Promise<string> {
+    const command = new BeginTransactionCommand({ ...this.#cluster, database: this.#database });
+    const { transactionId } = await this.#call({ operation: 'begin' }, () =>
+      this.#client.send(command),
+    );
+    if (transactionId === undefined) {
+      throw new UnknownOutcomeError('The Data API began a transaction and did not tell its id');
+    }
+    return transactionId;
+  }
+
+  async #commit(transactionId: string): Promise<void> {
+    const command = new CommitTransactionCommand({ ...this.#cluster, transactionId });
+    await this.#call({ operation: 'commit' }, () => this.#client.send(command));
+  }
+
+  // Its failure is not told: the error that led here is the one to know, and the service
+  // rolls back what is left alone for three minutes. After a commit without an answer it
+  // frees the locks where the commit did not arrive, and does nothing where it did.
+  async #rollback(transactionId: string): Promise<void> {
+    const command = new RollbackTransactionCommand({ ...this.#cluster, transactionId });
+    await this.#client.send(command).catch(() => undefined);
+  }
+
+  async #call<T>(
+    call: Pick<Call, 'operation'> & Partial<Call>,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    const result = await callPatiently(send, (thrown) => this.#classify(thrown, call), {
+      clock: this.#clock,
+      // A commit is never sent again, whatever the failure proves: ask the database instead.
+      timeoutMs: call.operation === 'commit' ? 0 : this.#resumeTimeoutMs,
+      onWait: this.#onWait,
+    });
+    this.#hasAnswered = true;
     return result;
   }
 
-  private async executeIn(
-    transactionId: string | undefined,
-    { sql, parameters, continueAfterTimeout = false }: Query,
-  ): Promise<readonly Row[]> {
-    assertSize({ sql, ...(parameters !== undefined && { parameters }) });
-    const response = await this.call(() =>
-      this.client.send(
-        new ExecuteStatementCommand({
-          ...this.target,
-          sql,
-          parameters: toParameters(parameters),
-          includeResultMetadata: true,
-          continueAfterTimeout,
-          ...(transactionId !== undefined && { transactionId }),
-        }),
-      ),
-    );
-    return toRows(response);
-  }
-
-  private call<T>(send: () => Promise<T>): Promise<T> {
-    return waitForReady(send, this.wait);
+  #classify(thrown: unknown, call: Pick<Call, 'operation'> & Partial<Call>) {
+    const failure = classifyFailure(thrown, {
+      ...this.#cluster,
+      continueAfterTimeout: false,
+      isFirstContact: !this.#hasAnswered,
+      ...call,
+    });
+    // An answer of the database itself, though not the one that was hoped for.
+    if (failure.kind === 'final' && failure.error instanceof SqlError) this.#hasAnswered = true;
+    return failure;
   }
 }

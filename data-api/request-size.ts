@@ -1,41 +1,44 @@
 import type { Query } from '../migration/ports';
-import { MigrationError } from '../migration/errors';
+import { RequestTooLargeError } from './request-errors';
+import { toRequest } from './request';
 
-/** The most that the service takes, headers and JSON included (AWS's documentation). */
-const serviceLimitBytes = 4 * 1024 * 1024;
+/**
+ * The largest request to send, in bytes as `serializedBytes` counts them. The service takes
+ * 4 MiB over the wire; the margin is for the headers, a session token of some KiB among them.
+ */
+export const maxRequestBytes = 4 * 1024 * 1024 - 32 * 1024;
 
-/** Headers, the ARNs, the database's name, and the JSON around them. */
-const envelopeBytes = 16 * 1024;
+/** The most that the values of the parameters may take, as JSON, beside the text of a call. */
+export const maxPayloadBytes = maxRequestBytes - 16 * 1024;
 
-/** The most that one parameter may take in a request, in bytes of JSON. */
-export const maxPayloadBytes = serviceLimitBytes - envelopeBytes;
+/**
+ * The longest text of a statement. The service counts characters; counted here in UTF-16
+ * units, which are never fewer.
+ */
+export const maxSqlLength = 65_536;
 
-/** The most that the service takes as `sql`, in characters; it says so itself, the SDK does not. */
-export const maxSqlCharacters = 65_536;
-
-/** What one call cannot carry. Nothing was sent. */
-export class RequestTooLargeError extends MigrationError {
-  override readonly name = 'RequestTooLargeError';
+/** The bytes of the query's request body, in UTF-8, with its ARNs, database and transaction. */
+export function serializedBytes(query: Query): number {
+  return Buffer.byteLength(JSON.stringify(toRequest(query))) + targetBytes;
 }
 
-/** Bytes of a query within the request's body. */
-export function serializedBytes({ sql, parameters = {} }: Query): number {
-  return Buffer.byteLength(JSON.stringify({ sql, parameters }));
-}
-
-/** @throws RequestTooLargeError */
-export function assertSize(query: Query): void {
-  if (query.sql.length > maxSqlCharacters) {
+/** Throws before anything is sent when the service would refuse the query for its size. */
+export function assertFits(query: Query): void {
+  if (query.sql.length > maxSqlLength) {
     throw new RequestTooLargeError(
-      `a statement of ${String(query.sql.length)} characters cannot be sent as text: ` +
-        `the Data API takes at most ${String(maxSqlCharacters)}`,
+      `The statement has ${query.sql.length} characters, the Data API takes ${maxSqlLength}`,
+      'pass the long part as the value of a parameter',
     );
   }
   const bytes = serializedBytes(query);
-  if (bytes > maxPayloadBytes) {
+  if (bytes > maxRequestBytes) {
     throw new RequestTooLargeError(
-      `a call of ${String(bytes)} bytes cannot be sent: the Data API takes at most ` +
-        `${String(maxPayloadBytes)} beside its envelope`,
+      `The request has ${bytes} bytes, the Data API takes ${maxRequestBytes} and its headers`,
+      'send less in one call',
     );
   }
 }
+
+// Room for the members that say where the query runs. The service's own limits for them
+// (100, 100, 64 and 192 characters) and their names add up to less.
+const targetBytes = 1024;

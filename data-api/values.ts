@@ -1,45 +1,39 @@
-import type { ExecuteStatementResponse, Field, SqlParameter } from '@aws-sdk/client-rds-data';
-import { MigrationError } from '../migration/errors';
-import type { Query, Row, Value } from '../migration/ports';
+import type { Field } from '@aws-sdk/client-rds-data';
 
-/** A column came back as something that the core has no use for. */
-export class UnexpectedValueError extends MigrationError {
-  override readonly name = 'UnexpectedValueError';
-}
+import type { Value } from '../migration/ports';
+import { UnsupportedParameterError, UnsupportedResultError } from './request-errors';
 
-export function toParameters(parameters: Query['parameters'] = {}): SqlParameter[] {
-  return Object.entries(parameters).map(([name, value]) => ({ name, value: toField(value) }));
-}
-
-/** Rows by column label. A statement without a result has none. */
-export function toRows({
-  records = [],
-  columnMetadata = [],
-}: ExecuteStatementResponse): readonly Row[] {
-  const labels = columnMetadata.map(({ label, name }, index) => label ?? name ?? String(index));
-  return records.map((fields) =>
-    Object.fromEntries(
-      fields.map((field, index) => {
-        const label = labels[index] ?? String(index);
-        return [label, toValue(field, label)];
-      }),
-    ),
-  );
-}
-
-function toField(value: Value): Field {
+export function toField(name: string, value: Value): Field {
   if (value === null) return { isNull: true };
   if (typeof value === 'string') return { stringValue: value };
   if (typeof value === 'boolean') return { booleanValue: value };
+  if (!Number.isFinite(value)) throw new UnsupportedParameterError(name, 'is not a finite number');
   return Number.isSafeInteger(value) ? { longValue: value } : { doubleValue: value };
 }
 
-function toValue(field: Field, label: string): Value {
+export function toValue(column: string, field: Field): Value {
   if (field.isNull === true) return null;
-  const value = field.stringValue ?? field.longValue ?? field.doubleValue ?? field.booleanValue;
-  if (value !== undefined) return value;
-  const [kind = 'nothing'] = Object.keys(field).filter((key) => key !== 'isNull');
-  throw new UnexpectedValueError(
-    `column ${label} came back as ${kind}; cast it to text, a number or a boolean in SQL`,
+  if (field.stringValue !== undefined) return field.stringValue;
+  if (field.booleanValue !== undefined) return field.booleanValue;
+  if (field.doubleValue !== undefined) return field.doubleValue;
+  if (field.longValue !== undefined) return exact(column, field.longValue);
+  throw unsupported(column, `holds ${kindOf(field)}`);
+}
+
+// The SDK reads a bigint with JSON.parse, so a larger one has already lost its last digits.
+function exact(column: string, value: number): number {
+  if (Number.isSafeInteger(value)) return value;
+  throw unsupported(column, 'holds an integer beyond 2^53');
+}
+
+function kindOf(field: Field): string {
+  if (field.blobValue !== undefined) return 'binary data';
+  if (field.arrayValue !== undefined) return 'an array';
+  return 'a kind of value that is not known here';
+}
+
+function unsupported(column: string, what: string): UnsupportedResultError {
+  return new UnsupportedResultError(
+    `Column "${column}" ${what}; the statement ran, cast the column to text to read it`,
   );
 }

@@ -1,0 +1,151 @@
+import {
+  begins,
+  commits,
+  fails,
+  fails400,
+  hangsUp,
+  resourceArn,
+  resumes,
+  rollsBack,
+  ScriptedService,
+  succeeds,
+  type Answer,
+} from './scripted-service';
+
+const noInstance = fails(404, 'DatabaseNotFoundException', 'DBCluster has no instance');
+const endpointOff = fails400('HttpEndpointNotEnabledException', 'HttpEndpoint is not enabled');
+const writerAway = fails(504, 'DatabaseUnavailableException');
+const unconnected = fails400(
+  'BadRequestException',
+  'Communications link failure\n\nThe last packet sent successfully to the server was 0 ' +
+    'milliseconds ago. The driver has not received any packets from the server.',
+);
+const throttled = fails400('ThrottlingException', 'Rate exceeded');
+const startsUp = fails400(
+  'DatabaseErrorException',
+  'FATAL: the database system is starting up; SQLState: 57P03',
+);
+const denied = fails(403, 'AccessDeniedException', 'not allowed');
+
+describe('waiting for the database', () => {
+  let service: ScriptedService;
+  beforeEach(async () => {
+    service = await ScriptedService.start();
+  });
+  afterEach(() => service.stop());
+
+  it.each<[string, Answer, string]>([
+    ['a paused cluster', resumes, 'it is resuming after being paused'],
+    ['a cluster without an instance', noInstance, 'it has no instance'],
+    ['a Data API that is off', endpointOff, 'the Data API of the cluster is off'],
+    ['a writer that is not there', writerAway, 'its writer is not available'],
+    ['a connection that was refused', unconnected, 'it takes no connections yet'],
+    ['a server that starts up', startsUp, 'it takes no connections yet'],
+    ['throttling', throttled, 'AWS throttles the calls'],
+    ['a new role', denied, 'AWS denies access, as it does for some seconds after a role was made'],
+  ])('waits for %s', async (_, failure, reason) => {
+    service.answerWith(failure, succeeds());
+
+    await service.database().execute({ sql: 'select 1' });
+
+    expect(service.waits).toEqual([{ reason, attempt: 1, elapsedMs: 0, nextDelayMs: 500 }]);
+  });
+
+  it('waits for all that a new cluster goes through', async () => {
+    service.answerWith(noInstance, writerAway, endpointOff, unconnected, begins, commits);
+
+    await service.database().withSession(() => Promise.resolve());
+
+    expect(service.waits.map(({ reason }) => reason)).toEqual([
+      'it has no instance',
+      'its writer is not available',
+      'the Data API of the cluster is off',
+      'it takes no connections yet',
+    ]);
+  });
+
+  it('waits longer each time, up to ten seconds, and tries once more at the deadline', async () => {
+    service.answerWith(...Array<Answer>(20).fill(resumes));
+
+    const call = service.database({ resumeTimeoutMs: 30_000 }).execute({ sql: 'select 1' });
+
+    await expect(call).rejects.toThrow('was not ready after 30 s');
+    expect(service.waits.map(({ nextDelayMs }) => nextDelayMs)).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 10_000, 4_500,
+    ]);
+    expect(service.waits.map(({ elapsedMs }) => elapsedMs)).toEqual([
+      0, 500, 1_500, 3_500, 7_500, 15_500, 25_500,
+    ]);
+  });
+
+  it('leaves half of each delay to chance', async () => {
+    service.answerWith(resumes, resumes, succeeds());
+    const clock = { now: () => 0, sleep: () => Promise.resolve(), random: () => 0 };
+
+    await service.database({ clock }).execute({ sql: 'select 1' });
+
+    expect(service.waits.map(({ nextDelayMs }) => nextDelayMs)).toEqual([250, 500]);
+  });
+
+  it('fails after two minutes, and says what it waited for', async () => {
+    service.answerWith(...Array<Answer>(30).fill(resumes));
+
+    const call = service.database().execute({ sql: 'select 1' });
+
+    await expect(call).rejects.toThrow(
+      `${resourceArn} was not ready after 120 s (17 attempts): it is resuming after being ` +
+        'paused; run again in a minute',
+    );
+    await expect(call).rejects.toMatchObject({ name: 'DatabaseNotReadyError' });
+  });
+
+  it('fails when the Data API stays off, and says how to turn it on', async () => {
+    service.answerWith(...Array<Answer>(30).fill(endpointOff));
+
+    const call = service.database().execute({ sql: 'select 1' });
+
+    await expect(call).rejects.toThrow(
+      `The Data API is off for ${resourceArn}, still after 120 s; set enable_http_endpoint = ` +
+        'true on the cluster',
+    );
+  });
+
+  it('fails after fifteen seconds without access', async () => {
+    service.answerWith(...Array<Answer>(30).fill(denied));
+
+    const call = service.database().execute({ sql: 'select 1' });
+
+    await expect(call).rejects.toMatchObject({ name: 'AccessDeniedError' });
+    expect(service.waits.at(-1)).toMatchObject({ elapsedMs: 7_500, nextDelayMs: 7_500 });
+  });
+
+  it('sends a call once when it may not wait', async () => {
+    service.answerWith(resumes, succeeds());
+
+    const call = service.database({ resumeTimeoutMs: 0 }).execute({ sql: 'select 1' });
+
+    await expect(call).rejects.toThrow('was not ready after 0 s (1 attempt)');
+    expect(service.requests).toHaveLength(1);
+  });
+
+  it.each<[string, Answer]>([
+    ['a writer that is not there', writerAway],
+    ['a lost answer', hangsUp],
+    ['an error of the service', fails(500, 'InternalServerErrorException')],
+    ['a service that is not available', fails(503, 'ServiceUnavailableError')],
+  ])('begins a transaction again after %s', async (_, failure) => {
+    service.answerWith(succeeds(), failure, begins, rollsBack);
+    const database = service.database();
+    await database.execute({ sql: 'select 1' });
+
+    await expect(database.withSession(() => Promise.reject(new Error('work')))).rejects.toThrow(
+      'work',
+    );
+    expect(service.paths).toEqual([
+      '/Execute',
+      '/BeginTransaction',
+      '/BeginTransaction',
+      '/RollbackTransaction',
+    ]);
+  });
+});
