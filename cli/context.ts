@@ -1,0 +1,66 @@
+import { normalize } from 'node:path';
+import { readMigrations } from '../authoring/read-folder';
+import { engineOf } from '../engines/engine-of';
+import type { Engine } from '../migration/engine';
+import type { Manifest } from '../migration/manifest';
+import type { Database, ReadScript } from '../migration/ports';
+import { InterruptedError } from './interrupted-error';
+import { openTarget } from './open-target';
+import type { Progress } from './progress';
+import { scriptReader } from './read-script';
+import { parseTarget, type Target, type TargetOptions } from './target';
+
+/** What `migrate`, `plan` and `status` take. */
+export interface SchemaOptions extends TargetOptions {
+  readonly schema: string;
+  readonly outOfOrder: boolean;
+  readonly json: boolean;
+}
+
+/** What those three work with. */
+export interface SchemaContext {
+  readonly target: Target;
+  /** The scripts' folder, for messages. */
+  readonly folder: string;
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly manifest: Manifest;
+  readonly readScript: ReadScript;
+  readonly outOfOrder: boolean;
+}
+
+/** Reads the folder, opens the database, does the work and closes the database again. */
+export async function withContext<T>(
+  options: SchemaOptions,
+  progress: Progress,
+  work: (context: SchemaContext) => Promise<T>,
+): Promise<T> {
+  const { target, engine } = parseTarget(options);
+  const folder = folderOf(options.schema);
+  const manifest = await readMigrations(folder, engine);
+  const { database, close } = await openTarget(target, progress);
+  let isInterrupted = false;
+  try {
+    return await work({
+      target,
+      folder,
+      database,
+      engine: engineOf(engine),
+      manifest,
+      readScript: scriptReader(folder, manifest),
+      outOfOrder: options.outOfOrder,
+    });
+  } catch (error) {
+    isInterrupted = error instanceof InterruptedError;
+    throw error;
+  } finally {
+    progress.clear();
+    // To close takes as long as the statement that runs, and the user is waiting.
+    if (!isInterrupted) await close();
+  }
+}
+
+/** `schema` of `./schema/`, as it stands in messages. */
+export function folderOf(path: string): string {
+  return normalize(path).replace(/(?<=[^/\\])[/\\]+$/, '');
+}

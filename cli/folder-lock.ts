@@ -1,0 +1,51 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { kill, pid } from 'node:process';
+import { OpenError } from './open-error';
+
+/**
+ * Takes the data folder of an embedded database for this process. Two processes that had one
+ * open would ruin it, and the embedded database itself does not notice.
+ *
+ * @returns how to give it back
+ * @throws OpenError when another process has it
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const path = `${folder}.lock`;
+  await mkdir(dirname(path), { recursive: true });
+  if (!(await create(path))) {
+    const holder = Number(await readFile(path, 'utf8').catch(() => ''));
+    if (isAlive(holder)) {
+      throw new OpenError(
+        `${folder} is in use by process ${String(holder)}: end that one, or give another folder ` +
+          `(--local DIR). If it is no aurora-migrate, delete ${path}.`,
+      );
+    }
+    // Its process ended without a word.
+    await rm(path, { force: true });
+    if (!(await create(path))) return lockFolder(folder);
+  }
+  return () => rm(path, { force: true });
+}
+
+async function create(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'wx');
+    await file.writeFile(String(pid));
+    await file.close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function isAlive(holder: number): boolean {
+  // In a container, processes of one run after the other have the same number.
+  if (!Number.isSafeInteger(holder) || holder <= 0 || holder === pid) return false;
+  try {
+    return kill(holder, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Output } from './environment';
+import { exitCodes } from './exit-codes';
+import { run } from './run';
+
+// Its warning about old versions of Node.js is no business of the one who migrates a database.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // `aurora-migrate status | head -1` is no failure.
+  stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+    process.exit(code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
+  });
+  return {
+    isTerminal: stream.isTTY,
+    write: (text) => {
+      stream.write(text);
+    },
+  };
+}
+
+function untilInterrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      // The second signal, when nothing listens any more, ends the process.
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
+void run(process.argv.slice(2), {
+  stdout: outputOf(process.stdout),
+  stderr: outputOf(process.stderr),
+  variables: process.env,
+  clock: {
+    now: Date.now,
+    sleep: async (durationMs) => {
+      await sleep(durationMs);
+    },
+  },
+  newRunId: randomUUID,
+  untilInterrupted,
+}).then((exitCode) => {
+  // What was interrupted is still open.
+  if (exitCode === exitCodes.interrupted) process.exit(exitCode);
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,89 @@
+import type { Backend } from '../local/backend';
+import type { LocalDataApi, LocalDataApiOptions } from '../local/server';
+import { lockFolder } from './folder-lock';
+import { OpenError } from './open-error';
+import { describeTarget, type Target } from './target';
+
+/** Where a local Data API can be served from. */
+export type LocalTarget =
+  Exclude<Target, { readonly kind: 'cluster' }> | { readonly kind: 'memory' };
+
+export type OpenLocal = Omit<LocalDataApi, 'close' | 'pause'> & {
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Starts a local Data API over a database.
+ *
+ * @throws OpenError
+ */
+export async function openLocal(
+  target: LocalTarget,
+  options: Omit<LocalDataApiOptions, 'backend'> = {},
+): Promise<OpenLocal> {
+  const unlock =
+    target.kind === 'embedded' ? await lockFolder(target.folder) : () => Promise.resolve();
+  try {
+    const api = await serve(await openDatabase(target), options);
+    const { endpoint, resourceArn, secretArn, database } = api;
+    const close = async () => {
+      await api.close();
+      await unlock();
+    };
+    return { endpoint, resourceArn, secretArn, database, close };
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function openDatabase(target: LocalTarget): Promise<Backend> {
+  const { openBackend } = await import('../local/open-backend');
+  try {
+    return await openBackend(nameOf(target));
+  } catch (cause) {
+    throw new OpenError(`Cannot open ${describe(target)}: ${messageOf(cause)}.`, { cause });
+  }
+}
+
+async function serve(
+  backend: Backend,
+  options: Omit<LocalDataApiOptions, 'backend'>,
+): Promise<LocalDataApi> {
+  const { startLocalDataApi } = await import('../local/server');
+  try {
+    return await startLocalDataApi({ ...options, backend });
+  } catch (cause) {
+    await backend.close();
+    if (!isPortTaken(cause)) throw cause;
+    throw new OpenError(
+      `Port ${String(options.port)} is taken: give another one, or --port 0 and the system chooses.`,
+      { cause },
+    );
+  }
+}
+
+function nameOf(target: LocalTarget): string | undefined {
+  switch (target.kind) {
+    case 'embedded':
+      return target.folder;
+    case 'server':
+      return target.url;
+    case 'memory':
+      return undefined;
+  }
+}
+
+function describe(target: LocalTarget): string {
+  return target.kind === 'memory' ? 'an embedded PostgreSQL' : describeTarget(target);
+}
+
+function messageOf(error: unknown): string {
+  // A refused connection to a name with several addresses is told as one error for each.
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}

@@ -1,0 +1,66 @@
+import type { Database } from '../migration/ports';
+import { openLocal, type LocalTarget } from './open-local';
+import type { Progress } from './progress';
+import type { Target } from './target';
+
+export interface OpenTarget {
+  readonly database: Database;
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Makes a target a database, by way of the Data API in each case: a cluster's own, or a local one
+ * within this process.
+ */
+export async function openTarget(target: Target, progress: Progress): Promise<OpenTarget> {
+  const service =
+    target.kind === 'cluster' ? clusterService(target) : await localService(target, progress);
+  const { createRdsDataClient } = await import('../data-api/create-client');
+  const { DataApiDatabase } = await import('../data-api/data-api-database');
+  const { client: clientOptions, resourceArn, secretArn, database } = service;
+  const client = createRdsDataClient(clientOptions);
+  return {
+    database: new DataApiDatabase({
+      client,
+      resourceArn,
+      secretArn,
+      database,
+      onWait: ({ reason }) => {
+        progress.show(`waiting for the database: ${reason}`);
+      },
+    }),
+    close: async () => {
+      client.destroy();
+      await service.close();
+    },
+  };
+}
+
+function clusterService({ clusterArn, secretArn, database, region }: Target & { kind: 'cluster' }) {
+  return {
+    client: { region },
+    resourceArn: clusterArn,
+    secretArn,
+    database,
+    close: () => Promise.resolve(),
+  };
+}
+
+async function localService(target: LocalTarget, progress: Progress) {
+  if (target.kind === 'embedded') progress.hint('starting the embedded PostgreSQL');
+  const api = await openLocal(target);
+  progress.clear();
+  const { endpoint, resourceArn, secretArn, database } = api;
+  return {
+    // It takes any signature: the user's own credentials, and whether there are any, do not matter.
+    client: {
+      endpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    },
+    resourceArn,
+    secretArn,
+    database,
+    close: () => api.close(),
+  };
+}
