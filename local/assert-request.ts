@@ -19,7 +19,7 @@ export function assertRequest(
     }
   }
   if (request.schema !== undefined) {
-    throw validationFailed('Database schema is not supported for this cluster');
+    throw validationFailed("Schema parameter isn't supported");
   }
   if (known.acceptAnyArn) return;
   if (request.resourceArn !== known.resourceArn) {

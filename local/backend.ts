@@ -12,12 +12,14 @@ export type ColumnKind =
   /** The service cannot return it. */
   | 'refused';
 
+export type ElementKind = 'long' | 'double' | 'boolean' | 'string';
+
 export interface Column {
   readonly label: string;
   readonly typeName: string;
   readonly kind: ColumnKind;
   /** Of an array's elements. */
-  readonly elementKind?: ColumnKind;
+  readonly elementKind?: ElementKind;
 }
 
 export interface Result {
@@ -29,18 +31,24 @@ export interface Result {
   readonly generatedId?: number;
 }
 
+/** A `:name` in a statement's text, and what the call bound to it. */
+export interface Placeholder {
+  readonly name: string;
+  /** Undefined where the call bound nothing. */
+  readonly parameter: SqlParameter | undefined;
+}
+
 /** One session of a database. Statements on it run one after the other. */
 export interface BackendSession {
   /**
    * Runs one statement.
    *
-   * @param parts the text around the parameters
-   * @param parameters one between each two parts; undefined where the call bound none
+   * @param parts the text around the placeholders
+   * @param placeholders one between each two parts
+   * @throws BackendError what the database said
+   * @throws ConnectionLostError
    */
-  execute(
-    parts: readonly string[],
-    parameters: readonly (SqlParameter | undefined)[],
-  ): Promise<Result>;
+  execute(parts: readonly string[], placeholders?: readonly Placeholder[]): Promise<Result>;
   /** Cancels the statement that runs, from another connection. */
   cancel(): Promise<void>;
   /** Called when a call outside a transaction is over. */
@@ -52,11 +60,20 @@ export interface BackendSession {
 
 export interface Backend {
   readonly kind: 'postgresql' | 'mysql';
-  /** The database that a call gets which names none. */
+  /** The database that callers are told to name. */
   readonly database: string;
-  /** Sessions for each database. */
+  /** Sessions that take turns in each database. */
   readonly poolSize: number;
-  connect(database: string): Promise<BackendSession>;
+  /** Sessions in each database while many calls run at once. */
+  readonly maxSessions: number;
+  /**
+   * Opens a session.
+   *
+   * @param database undefined when the call names none
+   * @throws BackendError the server refused it
+   * @throws NotReachableError
+   */
+  connect(database: string | undefined): Promise<BackendSession>;
   close(): Promise<void>;
 }
 
@@ -69,12 +86,16 @@ export class BackendError extends Error {
       readonly code?: number;
       readonly detail?: string;
       readonly hint?: string;
+      readonly where?: string;
       readonly position?: string;
     },
   ) {
     super(message);
   }
 }
+
+/** No server answered: nothing ran. */
+export class NotReachableError extends Error {}
 
 /** The connection broke: nobody knows what became of the statement. */
 export class ConnectionLostError extends Error {}

@@ -1,6 +1,7 @@
-import { BackendError, ConnectionLostError } from './backend';
+import { BackendError, ConnectionLostError, NotReachableError } from './backend';
 import {
   databaseError,
+  databaseUnavailable,
   internalServerError,
   ServiceError,
   validationFailed,
@@ -15,6 +16,7 @@ export function toServiceError(
   mysqlErrorText: MysqlErrorText,
 ): ServiceError {
   if (error instanceof ServiceError) return error;
+  if (error instanceof NotReachableError) return databaseUnavailable();
   if (error instanceof ConnectionLostError) return internalServerError();
   if (!(error instanceof BackendError)) throw error;
   if (error.message.includes('cannot insert multiple commands into a prepared statement')) {
@@ -33,6 +35,7 @@ function postgresqlText({ message, details }: BackendError): string {
     `ERROR: ${message}`,
     ...(details.detail === undefined ? [] : [`Detail: ${details.detail}`]),
     ...(details.hint === undefined ? [] : [`Hint: ${details.hint}`]),
+    ...(details.where === undefined ? [] : [`Where: ${details.where}`]),
     ...(details.position === undefined ? [] : [`Position: ${details.position}`]),
     `SQLState: ${details.sqlState ?? 'XX000'}`,
   ].join('; ');

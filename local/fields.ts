@@ -1,4 +1,4 @@
-import type { Column, ColumnKind } from './backend';
+import type { Column } from './backend';
 import { internalFailure, unsupportedResult } from './service-error';
 import type { ArrayValue, ColumnMetadata, Field, ResultSetOptions } from './wire';
 
@@ -20,7 +20,7 @@ export function toField(
         ? { stringValue: value }
         : { longValue: Number(value) };
     case 'double':
-      return { doubleValue: Number(value) };
+      return { doubleValue: doubleOf(value) };
     case 'decimal':
       return options.decimalReturnType === 'DOUBLE_OR_LONG'
         ? numberField(value)
@@ -68,26 +68,34 @@ function numberField(value: string): Field {
   return Number.isSafeInteger(number) ? { longValue: number } : { doubleValue: number };
 }
 
+// JSON has no such numbers: restJson1 writes them as strings.
+function doubleOf(value: string): number {
+  const number = Number(value);
+  return Number.isFinite(number) ? number : (value as unknown as number);
+}
+
 function toArray(text: string, { elementKind = 'string' }: Column): ArrayValue {
   if (text.startsWith('{{') || text.startsWith('[')) {
     throw unsupportedResult('The result contains a multidimensional array');
   }
   const items = arrayItems(text);
-  return arrayOf(items, elementKind);
-}
-
-function arrayOf(items: readonly string[], kind: ColumnKind): ArrayValue {
-  if (kind === 'long') return { longValues: items.map(Number) };
-  if (kind === 'double') return { doubleValues: items.map(Number) };
-  if (kind === 'boolean') return { booleanValues: items.map((item) => item === 't') };
-  return { stringValues: items };
+  switch (elementKind) {
+    case 'long':
+      return { longValues: items.map(Number) };
+    case 'double':
+      return { doubleValues: items.map(doubleOf) };
+    case 'boolean':
+      return { booleanValues: items.map((item) => item === 't') };
+    case 'string':
+      return { stringValues: items };
+  }
 }
 
 // PostgreSQL's text of a one-dimensional array: {a,"b \"c\"",d}
 function arrayItems(text: string): readonly string[] {
   const items: string[] = [];
-  for (const [, quoted, bare] of text.slice(1, -1).matchAll(/"((?:\\.|[^"\\])*)"|([^,]+)/g)) {
-    items.push(quoted === undefined ? (bare ?? '') : quoted.replace(/\\(.)/g, '$1'));
+  for (const [, quoted, bare] of text.slice(1, -1).matchAll(/"((?:\\[^]|[^"\\])*)"|([^,]+)/g)) {
+    items.push(quoted === undefined ? (bare ?? '') : quoted.replace(/\\([^])/g, '$1'));
   }
   return items;
 }

@@ -1,5 +1,8 @@
 import { ServiceError } from './service-error';
 
+// About as long as a cluster takes that has not been paused for long.
+const usualResumeMs = 15_000;
+
 export interface Pausing {
   /** @throws ServiceError while the cluster is paused; the first such call starts the resume */
   assertAwake(): void;
@@ -13,12 +16,11 @@ export function createPausing(options: { readonly resumeMs: number } | undefined
   return {
     assertAwake() {
       if (!isPaused) return;
-      awakeAt ??= Date.now() + (options?.resumeMs ?? 0);
-      if (Date.now() >= awakeAt) {
+      if (awakeAt !== undefined && Date.now() >= awakeAt) {
         isPaused = false;
-        awakeAt = undefined;
         return;
       }
+      awakeAt ??= Date.now() + (options?.resumeMs ?? usualResumeMs);
       throw new ServiceError(
         'DatabaseResumingException',
         400,

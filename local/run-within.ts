@@ -1,4 +1,4 @@
-import type { BackendSession, Result } from './backend';
+import type { BackendSession } from './backend';
 import { statementTimeout } from './service-error';
 
 export interface CallLimit {
@@ -8,22 +8,29 @@ export interface CallLimit {
 }
 
 /**
- * Runs a statement for as long as a call may take. The caller gets the timeout at once;
+ * Runs statements for as long as a call may take. The caller gets the timeout at once;
  * `settled` is called when the session is free again.
  */
-export async function runWithin(
+export async function runWithin<T>(
   session: BackendSession,
   { timeoutMs, continues }: CallLimit,
-  run: () => Promise<Result>,
+  run: (signal: AbortSignal) => Promise<T>,
   settled: () => void,
-): Promise<Result> {
-  const work = run();
-  work.then(settled, settled);
+): Promise<T> {
+  const controller = new AbortController();
+  let cancelling = Promise.resolve();
+  const work = run(controller.signal);
+  // A session goes back only when the cancel request is answered: it would hit the next call.
+  const free = (): void => void cancelling.then(settled);
+  work.then(free, free);
 
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      if (!continues) session.cancel().catch(() => undefined);
+      if (!continues) {
+        controller.abort();
+        cancelling = session.cancel().catch(() => undefined);
+      }
       reject(statementTimeout());
     }, timeoutMs);
   });

@@ -10,7 +10,7 @@ import {
   type LocalDataApiOptions,
 } from './options';
 import { createPausing } from './pausing';
-import { badRequest, internalFailure, ServiceError } from './service-error';
+import { badRequest, internalFailure, requestTooLong, ServiceError } from './service-error';
 import type { Request } from './wire';
 
 export type { LocalCall, LocalDataApiOptions, Switches } from './options';
@@ -62,11 +62,13 @@ export async function startLocalDataApi(options: LocalDataApiOptions): Promise<L
       path: '/CommitTransaction',
       run: (request: Request) => operations.commit(request),
       required: ['resourceArn', 'secretArn', 'transactionId'],
+      isEnd: true,
     },
     {
       path: '/RollbackTransaction',
       run: (request: Request) => operations.rollback(request),
       required: ['resourceArn', 'secretArn', 'transactionId'],
+      isEnd: true,
     },
   ] as const;
 
@@ -75,15 +77,22 @@ export async function startLocalDataApi(options: LocalDataApiOptions): Promise<L
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
+  // The limit is on the request as it is sent, and fastify's on its body alone.
+  server.addHook('onRequest', async ({ raw }, reply) => {
+    const bytes = headerBytes(raw.rawHeaders) + Number(raw.headers['content-length'] ?? 0);
+    if (bytes > maxRequestBytes) await answerError(reply, requestTooLong());
+  });
+  server.setNotFoundHandler((_request, reply) =>
+    answerError(reply, new ServiceError('UnknownOperationException', 404, '')),
+  );
   server.setErrorHandler((error: { code?: string }, _request, reply) =>
     answerError(
       reply,
-      error.code === 'FST_ERR_CTP_BODY_TOO_LARGE'
-        ? new ServiceError('RequestEntityTooLargeException', 413, 'Request Too Long')
-        : internalFailure(),
+      error.code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? requestTooLong() : internalFailure(),
     ),
   );
-  for (const { path, run, required } of routes) {
+  for (const route of routes) {
+    const { path, run, required } = route;
     server.post(path, async (request, reply) => {
       const body = typeof request.body === 'string' ? request.body : '';
       const call = { operation: path.slice(1), bytesIn: Buffer.byteLength(body) };
@@ -93,7 +102,8 @@ export async function startLocalDataApi(options: LocalDataApiOptions): Promise<L
         sql = parsed.sql;
         if (latencyMs > 0) await sleep(latencyMs);
         assertRequest(parsed, required, known);
-        pausing.assertAwake();
+        // Neither is declared to fail so; a paused cluster has no transactions.
+        if (!('isEnd' in route)) pausing.assertAwake();
         const answer = JSON.stringify(await run(parsed));
         assertResponseSize(answer);
         onCall?.({
@@ -134,6 +144,10 @@ function answerError(reply: FastifyReply, { name, status, message }: ServiceErro
     .header('x-amzn-errortype', name)
     .type('application/json')
     .send(JSON.stringify(body));
+}
+
+function headerBytes(rawHeaders: readonly string[]): number {
+  return rawHeaders.reduce((sum, text) => sum + text.length + ': '.length, 0);
 }
 
 function parseBody(body: string): Request {

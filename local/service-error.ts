@@ -32,3 +32,6 @@ export const databaseUnavailable = () => new ServiceError('DatabaseUnavailableEx
 export const internalServerError = () => new ServiceError('InternalServerErrorException', 500, '');
 
 export const internalFailure = () => new ServiceError('InternalFailure', 500, '');
+
+export const requestTooLong = () =>
+  new ServiceError('RequestEntityTooLargeException', 413, 'Request Too Long');

@@ -1,15 +1,14 @@
-import { escape, type QueryError, Types } from 'mysql2';
-import { type Connection, createConnection as connectTo } from 'mysql2/promise';
+import type { QueryError } from 'mysql2';
+import { createConnection as connectTo } from 'mysql2/promise';
 import {
   type Backend,
   BackendError,
   type BackendSession,
-  type Column,
-  type ColumnKind,
   ConnectionLostError,
-  type Result,
+  NotReachableError,
 } from '../backend';
-import type { SqlParameter } from '../wire';
+import { spliced } from './mysql-literals';
+import { type Answer, toResult } from './mysql-result';
 
 export interface MysqlBackendOptions {
   /** `mysql://user:password@host:port/database` */
@@ -17,6 +16,8 @@ export interface MysqlBackendOptions {
   /** @default 5 */
   readonly poolSize?: number;
 }
+
+const maxSessions = 50;
 
 /** Any MySQL or MariaDB server. */
 export async function createMysqlBackend({
@@ -28,6 +29,7 @@ export async function createMysqlBackend({
     kind: 'mysql',
     database,
     poolSize,
+    maxSessions: Math.max(poolSize, maxSessions),
     connect: (name) => connect(urlOf(url, name)),
     close: () => Promise.resolve(),
   };
@@ -36,28 +38,36 @@ export async function createMysqlBackend({
   return backend;
 }
 
-function urlOf(url: string, database: string): string {
+function urlOf(url: string, database: string | undefined): string {
   const target = new URL(url);
-  target.pathname = `/${encodeURIComponent(database)}`;
+  target.pathname = `/${encodeURIComponent(database ?? '')}`;
   return target.href;
 }
 
 async function connect(uri: string): Promise<BackendSession> {
   const connection = await connectTo({ uri, charset: 'utf8mb4' }).catch((error: unknown) => {
-    throw toBackendError(error, true);
+    throw toBackendError(error) ?? new NotReachableError(String(error));
   });
   let isAlive = true;
   connection.on('error', () => (isAlive = false));
   connection.on('end', () => (isAlive = false));
 
   return {
-    async execute(parts, parameters) {
+    async execute(parts, placeholders = []) {
       try {
-        return await query(connection, spliced(parts, parameters));
+        const answer = await connection.query({
+          sql: spliced(parts, placeholders),
+          rowsAsArray: true,
+          // Each value stays the server's bytes.
+          typeCast: (field) => field.buffer(),
+        });
+        return toResult(answer as unknown as Answer);
       } catch (error) {
-        const { fatal } = error as QueryError;
-        if (fatal) isAlive = false;
-        throw toBackendError(error, isAlive);
+        const { fatal, errno = 0 } = error as QueryError;
+        if (fatal || goneErrors.has(errno)) isAlive = false;
+        throw (
+          (isAlive ? toBackendError(error) : undefined) ?? new ConnectionLostError(String(error))
+        );
       }
     },
 
@@ -70,126 +80,31 @@ async function connect(uri: string): Promise<BackendSession> {
       }
     },
 
-    // The real pool leaves a session as it is.
-    afterCall: () => Promise.resolve(),
+    // Nobody could end a transaction that a call left open, so the pool does. All other state
+    // stays, as in the real pool.
+    async afterCall() {
+      await connection.query('rollback');
+    },
     isAlive: () => isAlive,
-    async close() {
-      await connection.end().catch(() => undefined);
+    close() {
+      // end() would wait for the statement that still runs.
+      connection.destroy();
+      return Promise.resolve();
     },
   };
 }
 
-// The service's driver is not known to prepare on the server, which refuses to prepare much of
-// MySQL's own grammar; so values are written into the text, as literals.
-function spliced(
-  parts: readonly string[],
-  parameters: readonly (SqlParameter | undefined)[],
-): string {
-  return parts.reduce((text, part, index) => {
-    const parameter = parameters[index - 1];
-    return `${text}${parameter === undefined ? '?' : literalOf(parameter)}${part}`;
-  });
-}
+// ER_SERVER_SHUTDOWN, MariaDB's ER_CONNECTION_KILLED, MySQL's ER_SESSION_WAS_KILLED.
+const goneErrors: ReadonlySet<number> = new Set([1053, 1927, 3169]);
 
-function literalOf({ value }: SqlParameter): string {
-  if (value === undefined || value.isNull === true) return 'null';
-  if (value.blobValue !== undefined) return escape(Buffer.from(value.blobValue, 'base64'));
-  return escape(value.stringValue ?? value.longValue ?? value.doubleValue ?? value.booleanValue);
-}
-
-interface Field {
-  readonly name: string;
-  readonly columnType?: number;
-  readonly characterSet?: number;
-}
-interface Header {
-  readonly affectedRows: number;
-  readonly insertId: number;
-}
-
-async function query(connection: Connection, sql: string): Promise<Result> {
-  const [result, fields] = (await connection.query({
-    sql,
-    rowsAsArray: true,
-    // Each value stays the server's text; bytes become base64.
-    typeCast: (field) => {
-      const { type } = field as { type: string };
-      if (type.endsWith('BLOB') && isBinary(field)) {
-        return field.buffer()?.toString('base64') ?? null;
-      }
-      return field.string();
-    },
-  })) as unknown as [unknown, (Field | Field[] | undefined)[] | undefined];
-
-  // A procedure answers with its result sets, and a header at the end; the first one counts.
-  const sets = fields?.some(Array.isArray) === true;
-  const rows = (sets ? (result as unknown[])[0] : result) as (string | null)[][] | Header;
-  const columns = ((sets ? fields[0] : fields) ?? []) as Field[];
-  if (!Array.isArray(rows)) {
-    const { affectedRows, insertId } = rows;
-    return {
-      columns: [],
-      rows: [],
-      recordsUpdated: affectedRows,
-      ...(insertId !== 0 && { generatedId: insertId }),
-    };
-  }
-  return { columns: columns.map(toColumn), rows, recordsUpdated: 0 };
-}
-
-function isBinary({ characterSet }: Field): boolean {
-  return characterSet === 63;
-}
-
-function toColumn(field: Field): Column {
-  const type = field.columnType ?? Types.VAR_STRING;
-  return {
-    label: field.name,
-    typeName: typeNameOf(type),
-    kind: kindOf(type, field),
-  };
-}
-
-function typeNameOf(type: number): string {
-  const [name] = Object.entries(Types).find(([, value]) => value === type) ?? ['VAR_STRING'];
-  return name.toLowerCase();
-}
-
-function kindOf(type: number, field: Field): ColumnKind {
-  switch (type) {
-    case Types.TINY:
-    case Types.SHORT:
-    case Types.LONG:
-    case Types.INT24:
-    case Types.LONGLONG:
-    case Types.YEAR:
-      return 'long';
-    case Types.FLOAT:
-    case Types.DOUBLE:
-      return 'double';
-    case Types.DECIMAL:
-    case Types.NEWDECIMAL:
-      return 'decimal';
-    case Types.GEOMETRY:
-      return 'refused';
-    case Types.TINY_BLOB:
-    case Types.MEDIUM_BLOB:
-    case Types.LONG_BLOB:
-    case Types.BLOB:
-      return isBinary(field) ? 'blob' : 'string';
-    default:
-      return 'string';
-  }
-}
-
-function toBackendError(error: unknown, isAlive: boolean): Error {
+function toBackendError(error: unknown): BackendError | undefined {
   const { message, sqlMessage, sqlState, errno } = error as {
     readonly message: string;
     readonly sqlMessage?: string;
     readonly sqlState?: string;
     readonly errno?: number;
   };
-  if (!isAlive || sqlState === undefined) return new ConnectionLostError(message);
+  if (sqlState === undefined) return undefined;
   return new BackendError(sqlMessage ?? message, {
     sqlState,
     ...(errno !== undefined && { code: errno }),

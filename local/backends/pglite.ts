@@ -1,6 +1,15 @@
 import { mkdir } from 'node:fs/promises';
-import { PGlite, types } from '@electric-sql/pglite';
-import { type Backend, BackendError, type BackendSession } from '../backend';
+import { type messages, PGlite, protocol } from '@electric-sql/pglite';
+import {
+  type Backend,
+  BackendError,
+  type BackendSession,
+  ConnectionLostError,
+  NotReachableError,
+  type Result,
+} from '../backend';
+import { assertNoCopyFromStdin } from './copy-from-stdin';
+import { postgresqlError } from './postgresql-error';
 import {
   columnText,
   numbered,
@@ -25,73 +34,87 @@ export async function createPgliteBackend({
 }: PgliteBackendOptions = {}): Promise<Backend> {
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const database = await PGlite.create(dataDir === undefined ? {} : { dataDir });
+  const session = sessionOf(database);
   return {
     kind: 'postgresql',
     database: 'postgres',
     poolSize: 1,
-    connect(name) {
+    maxSessions: 1,
+    connect(name = 'postgres') {
+      if (!session.isAlive()) return Promise.reject(new NotReachableError('PGlite has ended'));
       return name === 'postgres'
-        ? Promise.resolve(sessionOf(database))
+        ? Promise.resolve(session)
         : Promise.reject(
             new BackendError(`database "${name}" does not exist`, { sqlState: '3D000' }),
           );
     },
-    close: () => database.close(),
+    async close() {
+      // Its own end-of-work code never returns once the server inside has ended.
+      if (session.isAlive()) await database.close();
+    },
   };
 }
 
-const typeIds = Object.values(types).filter(
-  (id): id is Exclude<typeof id, object> => typeof id === 'number',
-);
-// Every value stays the server's text.
-const parsers = Object.fromEntries(typeIds.map((id) => [id, (text: string) => text]));
-// Every parameter is the server's text already.
-const serializers = Object.fromEntries(typeIds.map((id) => [id, String]));
-
 function sessionOf(database: PGlite): BackendSession {
-  return {
-    async execute(parts, parameters) {
-      const { text, bound } = numbered(parts, parameters);
-      try {
-        const result = await database.query<(string | null)[]>(text, bound.map(parameterText), {
-          rowMode: 'array',
-          parsers,
-          serializers,
-          paramTypes: bound.map(parameterType),
-        });
-        const columns = result.fields.map(({ name, dataTypeID }) =>
-          postgresqlColumn(name, dataTypeID),
-        );
-        return {
-          columns,
-          rows: result.rows.map((row) =>
-            columns.map((column, index) => columnText(row[index] ?? null, column)),
-          ),
-          recordsUpdated: recordsUpdated(text.trimStart(), result.affectedRows),
-        };
-      } catch (error) {
-        throw toBackendError(error);
-      }
-    },
+  let isAlive = true;
+  const send = async (text: string, types: number[], values: (string | null)[]) => {
+    const message = Buffer.concat([
+      serialize.parse({ text, types }),
+      serialize.bind({ values }),
+      serialize.describe({ type: 'P' }),
+      serialize.execute({}),
+      serialize.sync(),
+    ]);
+    try {
+      const answer = await database.execProtocol(message, { throwOnError: false });
+      return answer.messages;
+    } catch (error) {
+      isAlive = false;
+      throw new ConnectionLostError(String(error));
+    }
+  };
+  const execute: BackendSession['execute'] = async (parts, placeholders = []) => {
+    const { text, bound } = numbered(parts, placeholders);
+    assertNoCopyFromStdin(text);
+    return toResult(await send(text, bound.map(parameterType), bound.map(parameterText)));
+  };
 
+  return {
+    execute,
     cancel: () => Promise.resolve(),
     async afterCall() {
-      await database.query('discard all').catch(() => undefined);
+      await execute(['rollback']);
+      await execute(['discard all']);
     },
-    isAlive: () => !database.closed,
+    isAlive: () => isAlive,
     // There is one session for the backend's whole life.
     close: () => Promise.resolve(),
   };
 }
 
-function toBackendError(error: unknown): BackendError {
-  const { message, code, detail, hint, position } = error as Readonly<
-    Record<'message' | 'code' | 'detail' | 'hint' | 'position', string | undefined>
-  >;
-  return new BackendError(message ?? String(error), {
-    ...(code !== undefined && { sqlState: code }),
-    ...(detail !== undefined && { detail }),
-    ...(hint !== undefined && { hint }),
-    ...(position !== undefined && { position }),
-  });
+const { serialize } = protocol;
+
+/** Each value stays the server's text. */
+function toResult(answer: readonly Message[]): Result {
+  const find = (name: string) => answer.find((message) => message.name === name);
+  const error = find('error');
+  if (error !== undefined) throw postgresqlError(error) ?? new BackendError('no message', {});
+  const fields = (find('rowDescription') as RowDescription | undefined)?.fields ?? [];
+  const columns = fields.map(({ name, dataTypeID }) => postgresqlColumn(name, dataTypeID));
+  const rows = answer.filter(({ name }) => name === 'dataRow') as unknown as readonly DataRow[];
+  const tag = (find('commandComplete') as CommandComplete | undefined)?.text ?? '';
+  return {
+    columns,
+    rows: rows.map((row) =>
+      columns.map((column, index) => columnText(row.fields[index] ?? null, column)),
+    ),
+    recordsUpdated: recordsUpdated(tag, Number(tag.split(' ').at(-1))),
+  };
 }
+
+interface Message {
+  readonly name: string;
+}
+type RowDescription = Pick<messages.RowDescriptionMessage, 'name' | 'fields'>;
+type DataRow = Pick<messages.DataRowMessage, 'name' | 'fields'>;
+type CommandComplete = Pick<messages.CommandCompleteMessage, 'name' | 'text'>;

@@ -1,5 +1,13 @@
-import { Client, type ClientConfig, DatabaseError, type QueryArrayConfig } from 'pg';
-import { type Backend, BackendError, type BackendSession, ConnectionLostError } from '../backend';
+import { Client, type ClientConfig, type QueryArrayConfig } from 'pg';
+import {
+  type Backend,
+  BackendError,
+  type BackendSession,
+  ConnectionLostError,
+  NotReachableError,
+} from '../backend';
+import { assertNoCopyFromStdin } from './copy-from-stdin';
+import { postgresqlError } from './postgresql-error';
 import {
   columnText,
   numbered,
@@ -16,6 +24,8 @@ export interface PostgresBackendOptions {
   readonly poolSize?: number;
 }
 
+const maxSessions = 50;
+
 /** Any PostgreSQL server. */
 export async function createPostgresBackend({
   url,
@@ -26,6 +36,7 @@ export async function createPostgresBackend({
     kind: 'postgresql',
     database,
     poolSize,
+    maxSessions: Math.max(poolSize, maxSessions),
     connect: (name) => connect(urlOf(url, name)),
     close: () => Promise.resolve(),
   };
@@ -34,9 +45,10 @@ export async function createPostgresBackend({
   return backend;
 }
 
-function urlOf(url: string, database: string): ClientConfig {
+function urlOf(url: string, database: string | undefined): ClientConfig {
   const target = new URL(url);
-  target.pathname = `/${encodeURIComponent(database)}`;
+  // Without a name it is the user's, as seen on a live cluster (aws/aws-cli#8577).
+  target.pathname = `/${database === undefined ? target.username : encodeURIComponent(database)}`;
   return { connectionString: target.href, application_name: 'rds-data-api' };
 }
 
@@ -46,14 +58,15 @@ async function connect(config: ClientConfig): Promise<BackendSession> {
   client.on('error', () => (isAlive = false));
   client.on('end', () => (isAlive = false));
   await client.connect().catch((error: unknown) => {
-    throw toBackendError(error, true);
+    throw toConnectError(error);
   });
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   const pid = rows[0]?.pid;
 
   return {
-    async execute(parts, parameters) {
-      const { text, bound } = numbered(parts, parameters);
+    async execute(parts, placeholders = []) {
+      const { text, bound } = numbered(parts, placeholders);
+      assertNoCopyFromStdin(text);
       // The driver takes an array of type numbers here, which its types do not say, and reads
       // results through `getTypeParser`: each value stays the server's text.
       const types = Object.assign(bound.map(parameterType), {
@@ -80,7 +93,7 @@ async function connect(config: ClientConfig): Promise<BackendSession> {
           recordsUpdated: recordsUpdated(result.command, result.rowCount),
         };
       } catch (error) {
-        throw toBackendError(error, isAlive);
+        throw toExecuteError(error, isAlive);
       }
     },
 
@@ -94,28 +107,30 @@ async function connect(config: ClientConfig): Promise<BackendSession> {
       }
     },
 
-    // The real pool leaves a session as it is.
-    afterCall: () => Promise.resolve(),
+    // Nobody could end a transaction that a call left open, so the pool does. All other state
+    // stays, as in the real pool.
+    async afterCall() {
+      if (client.getTransactionStatus() !== 'I') await client.query('rollback');
+    },
     isAlive: () => isAlive,
     close: () => client.end(),
   };
 }
 
-function toBackendError(error: unknown, isAlive: boolean): Error {
-  // The driver may be loaded twice in a test run, so its class alone does not tell.
-  const found = error as Partial<DatabaseError>;
-  if (error instanceof DatabaseError || typeof found.severity === 'string') {
-    // 57P01 to 57P03: the server ended the connection, or does not take one.
-    if (/^57P0[123]$/.test(found.code ?? '')) return new ConnectionLostError(found.message);
-    return new BackendError(found.message ?? '', {
-      ...(found.code !== undefined && { sqlState: found.code }),
-      ...(found.detail !== undefined && { detail: found.detail }),
-      ...(found.hint !== undefined && { hint: found.hint }),
-      ...(found.position !== undefined && { position: found.position }),
-    });
-  }
-  const message = error instanceof Error ? error.message : String(error);
-  return isAlive
-    ? new BackendError(message, { sqlState: '08006' })
-    : new ConnectionLostError(message);
+// 57P01 to 57P03: the server ended the connection, or does not take one yet.
+const goneStates = /^57P0[123]$/;
+
+function toConnectError(error: unknown): Error {
+  const found = postgresqlError(error);
+  return found === undefined || goneStates.test(found.details.sqlState ?? '')
+    ? new NotReachableError(String(error))
+    : found;
+}
+
+function toExecuteError(error: unknown, isAlive: boolean): Error {
+  const found = postgresqlError(error);
+  if (found !== undefined && !goneStates.test(found.details.sqlState ?? '')) return found;
+  if (found !== undefined || !isAlive) return new ConnectionLostError(String(error));
+  // What the driver itself refuses to send.
+  return new BackendError(String(error), { sqlState: '08P01' });
 }

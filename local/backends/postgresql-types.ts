@@ -1,4 +1,4 @@
-import type { Column, ColumnKind } from '../backend';
+import type { Column, ColumnKind, ElementKind, Placeholder } from '../backend';
 import type { SqlParameter } from '../wire';
 
 /** PostgreSQL's numbers of its built-in types (pg_type.dat). */
@@ -9,8 +9,11 @@ const kinds: Readonly<Record<number, readonly [typeName: string, kind: ColumnKin
   20: ['int8', 'long'],
   21: ['int2', 'long'],
   23: ['int4', 'long'],
+  19: ['name', 'string'],
   26: ['oid', 'long'],
+  114: ['json', 'string'],
   142: ['xml', 'refused'],
+  143: ['_xml', 'refused'],
   600: ['point', 'refused'],
   601: ['lseg', 'refused'],
   602: ['path', 'refused'],
@@ -21,15 +24,25 @@ const kinds: Readonly<Record<number, readonly [typeName: string, kind: ColumnKin
   701: ['float8', 'double'],
   718: ['circle', 'refused'],
   790: ['money', 'refused'],
+  791: ['_money', 'refused'],
+  1002: ['_char', 'refused'],
+  1017: ['_point', 'refused'],
+  1042: ['bpchar', 'string'],
+  1043: ['varchar', 'string'],
   1082: ['date', 'string'],
+  1083: ['time', 'string'],
   1114: ['timestamp', 'string'],
   1184: ['timestamptz', 'string'],
   1186: ['interval', 'refused'],
+  1187: ['_interval', 'refused'],
   1700: ['numeric', 'decimal'],
   2206: ['regtype', 'refused'],
+  2950: ['uuid', 'string'],
+  3802: ['jsonb', 'string'],
+  2211: ['_regtype', 'refused'],
 };
 
-const elementKinds: Readonly<Record<number, ColumnKind>> = {
+const elementKinds: Readonly<Record<number, ElementKind>> = {
   1000: 'boolean',
   1005: 'long',
   1007: 'long',
@@ -76,18 +89,22 @@ export function columnText(text: string | null, { kind }: Column): string | null
     : Buffer.from(text.slice(2), 'hex').toString('base64');
 }
 
-/** `$1`, `$2` … in the place of the names; bound or not, as on the real service. */
+/**
+ * `$1`, `$2` … in the place of the names, whether the call bound them or not, as on the real service.
+ * What is bound goes to the server in that order, which then finds too few of them.
+ */
 export function numbered(
   parts: readonly string[],
-  parameters: readonly (SqlParameter | undefined)[],
+  placeholders: readonly Placeholder[],
 ): { readonly text: string; readonly bound: readonly SqlParameter[] } {
-  const bound: SqlParameter[] = [];
+  const names = [...new Set(placeholders.map(({ name }) => name))];
   const text = parts.reduce((joined, part, index) => {
-    const parameter = parameters[index - 1];
-    if (parameter === undefined) return `${joined}$${String(bound.length + 1)}${part}`;
-    const known = bound.indexOf(parameter);
-    if (known === -1) bound.push(parameter);
-    return `${joined}$${String(known === -1 ? bound.length : known + 1)}${part}`;
+    const number = names.indexOf(placeholders[index - 1]?.name ?? '') + 1;
+    return `${joined}$${String(number)}${part}`;
+  });
+  const bound = names.flatMap((name) => {
+    const parameter = placeholders.find((placeholder) => placeholder.name === name)?.parameter;
+    return parameter === undefined ? [] : [parameter];
   });
   return { text, bound };
 }

@@ -35,6 +35,10 @@ export async function startMariadbServer(): Promise<TestServer> {
       `--socket=${join(scratch, 'server.sock')}`,
       `--port=${String(port)}`,
       '--bind-address=127.0.0.1',
+      // A server that starts clears its folder of temporary tables, others' included.
+      `--tmpdir=${scratch}`,
+      // A name would make the client another user, root@localhost.
+      '--skip-name-resolve',
       `--pid-file=${join(scratch, 'server.pid')}`,
       '--innodb-flush-log-at-trx-commit=0',
       '--max-allowed-packet=64M',
@@ -45,14 +49,17 @@ export async function startMariadbServer(): Promise<TestServer> {
   server.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)));
 
   const url = `mysql://root:root@127.0.0.1:${String(port)}/`;
-  await waitFor(url, server, () => log);
-  return {
-    url,
-    stop: async () => {
-      await ended(server);
-      await rm(scratch, { recursive: true, force: true });
-    },
+  const stop = async (): Promise<void> => {
+    await ended(server);
+    await rm(scratch, { recursive: true, force: true });
   };
+  try {
+    await waitFor(url, server, () => log);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
 }
 
 function findBinary(): string | undefined {
@@ -78,7 +85,7 @@ function bootstrap(binary: string, flags: readonly string[], share: string): voi
     'use mysql;',
     ...files.map((file) => readFileSync(join(share, file), 'utf8')),
     'flush privileges;',
-    "create user root@'127.0.0.1' identified by 'root';",
+    "create or replace user root@'127.0.0.1' identified by 'root';",
     "grant all privileges on *.* to root@'127.0.0.1' with grant option;",
   ].join('\n');
   const { status, stderr } = spawnSync(binary, [...flags, '--bootstrap'], {
