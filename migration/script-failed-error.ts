@@ -74,7 +74,7 @@ function place(
   ].join('\n');
 }
 
-function outcome({ migration, entry, failure, schemaVersion }: ScriptFailure): string {
+function outcome({ migration, entry, schemaVersion }: ScriptFailure): string {
   const { version } = migration;
   const { statementsApplied } = entry;
   if (statementsApplied === 0) {
@@ -85,7 +85,7 @@ function outcome({ migration, entry, failure, schemaVersion }: ScriptFailure): s
     statementsApplied === 1
       ? `The first statement of V${version} is applied and stays`
       : `The first ${String(statementsApplied)} statements of V${version} are applied and stay`;
-  const line = migration.statements[(failure.statement ?? statementsApplied + 1) - 1]?.line;
+  const line = migration.statements[statementsApplied]?.line;
   const from = line === undefined ? '' : ` from line ${String(line)} on`;
   return `${applied}. Fix the script${from}, leave what is above as it is, and run again: it goes on there.`;
 }

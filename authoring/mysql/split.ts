@@ -1,6 +1,7 @@
 import { createPositions, type Position } from '../positions';
 import type { Problem, Source, Split, SplitResult, SplitStatement } from '../split';
 import { examine, type Examined } from './classify';
+import { lostCharacters } from './lost-characters';
 import { cutIntoPieces, type Finding, type Piece } from './pieces';
 
 /** Cuts a MySQL script into statements and says what cannot work over the Data API. */
@@ -21,7 +22,11 @@ function splitSource(source: Source): SplitResult {
   const refused = parts.flatMap(({ start, refusal }) =>
     refusal === undefined ? [] : [{ index: start, message: refusal }],
   );
-  return locateAll(source, parts, [...findings, ...refused]);
+  const lost = lostCharacters(
+    text,
+    parts.filter(({ kind }) => kind !== 'alone'),
+  );
+  return locateAll(source, parts, [...findings, ...refused, ...lost]);
 }
 
 type Part = Piece & Examined;

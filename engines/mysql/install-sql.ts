@@ -123,11 +123,12 @@ const sessionVariables = `
       elseif kind in ('system', 'user') and task = 'note' then
         set @aurora_migrate_setting = concat('set @aurora_migrate_value = ', variable);
       elseif kind in ('system', 'user') and task = 'recall' and json_contains_path(state, 'one', path) then
-        set @aurora_migrate_value = case json_type(json_extract(state, path))
-          when 'NULL' then null
-          when 'STRING' then json_unquote(json_extract(state, path))
-          else json_extract(state, path) + 0 end;
-        set @aurora_migrate_setting = concat('set ', variable, ' = @aurora_migrate_value');
+        set @aurora_migrate_value = json_unquote(json_extract(state, path));
+        -- A number as it is written, since most system variables take no other type.
+        set @aurora_migrate_setting = concat('set ', variable, ' = ', case json_type(json_extract(state, path))
+          when 'NULL' then 'null'
+          when 'STRING' then '@aurora_migrate_value'
+          else @aurora_migrate_value end);
       end if;
       if @aurora_migrate_setting is not null then
         prepare aurora_migrate_setting from @aurora_migrate_setting;
@@ -170,6 +171,7 @@ const runner = `
     declare statement_index int;
     declare statement longtext ${text};
     declare shares_session int;
+    declare session_items longtext ${text};
     declare noted longtext ${text};
     declare statement_setup longtext ${text};
     declare argument_count int;
@@ -260,14 +262,17 @@ const runner = `
         commit;
 
         set shares_session = json_length(script, '$.session') > 0;
+        -- Without the statements, which would be parsed again at each checkpoint.
+        set session_items = json_object('session', json_extract(script, '$.session'));
         set sql_mode = caller_sql_mode;
         set character_set_client = caller_charset;
         set collation_connection = caller_collation;
         if shares_session and failed = 0 and json_extract(script, '$.continues') = 0 then
-          call aurora_migrate_session_1('save', script, noted);
+          call aurora_migrate_session_1('save', session_items, noted);
           if noted is not null then
-            call aurora_migrate_session_1('recall', script, noted);
+            call aurora_migrate_session_1('recall', session_items, noted);
             set sql_mode = json_unquote(json_extract(noted, '$."sql_mode"'));
+            set collation_connection = json_unquote(json_extract(noted, '$."collation"'));
           end if;
         end if;
         set noted = null;
@@ -309,8 +314,9 @@ const runner = `
             set hash = sha2(concat(hash, replace(statement, char(13, 10 using utf8mb4),
               char(10 using utf8mb4))), 256);
             if shares_session then
-              call aurora_migrate_session_1('note', script, noted);
-              set noted = json_set(coalesce(noted, '{}'), '$."sql_mode"', @@session.sql_mode);
+              call aurora_migrate_session_1('note', session_items, noted);
+              set noted = json_set(coalesce(noted, '{}'), '$."sql_mode"', @@session.sql_mode,
+                '$."collation"', @@session.collation_connection);
             end if;
             -- In one transaction with the statement, where the statement has one. A run whose
             -- lock another one took over finds no row and stops.
@@ -331,8 +337,9 @@ const runner = `
 
         if going = 1 then
           set @aurora_migrate_sql_mode = @@session.sql_mode;
+          set @aurora_migrate_collation = @@session.collation_connection;
           if shares_session and (failed = 1 or json_extract(script, '$.keeps') = 0) then
-            call aurora_migrate_session_1('restore', script, noted);
+            call aurora_migrate_session_1('restore', session_items, noted);
           end if;
           set sql_mode = caller_sql_mode;
           set session sql_safe_updates = 0;

@@ -67,23 +67,21 @@ export const mysqlEngine: Engine = {
 
   withSession(database, work) {
     return database.withSession(async (session) => {
-      await session.execute({ sql: 'set @aurora_migrate_caller_mode = @@sql_mode' });
+      await session.execute({ sql: keepCallers });
       try {
         return await work({
           execute: async (query) => {
             const rows = await session.execute(query);
-            // A procedure's end puts back the sql_mode of its caller, and with it the script's.
+            // A procedure's end puts back what its caller had, and the script's is gone.
             if (query.sql.startsWith(`call ${runnerName}`)) {
-              await session.execute({ sql: 'set session sql_mode = @aurora_migrate_sql_mode' });
+              await session.execute({ sql: takeScripts });
             }
             return rows;
           },
         });
       } finally {
         // When this fails too, what went wrong before is what counts.
-        await session
-          .execute({ sql: 'set session sql_mode = @aurora_migrate_caller_mode' })
-          .catch(() => undefined);
+        await session.execute({ sql: restoreCallers }).catch(() => undefined);
       }
     });
   },
@@ -98,6 +96,19 @@ export const mysqlEngine: Engine = {
     return Number(rows[0]?.calls) > 0;
   },
 };
+
+// What a routine is created with, and keeps. The defaults are for a runner that did nothing.
+const keepCallers =
+  'set @aurora_migrate_caller_mode = @@sql_mode, ' +
+  '@aurora_migrate_caller_collation = @@collation_connection, ' +
+  '@aurora_migrate_sql_mode = @@sql_mode, @aurora_migrate_collation = @@collation_connection';
+// Only a collation of the character set in which texts and payloads are sent.
+const takeScripts =
+  'set session sql_mode = @aurora_migrate_sql_mode, collation_connection = ' +
+  "if(@aurora_migrate_collation like 'utf8mb4%', @aurora_migrate_collation, @@collation_connection)";
+const restoreCallers =
+  'set session sql_mode = @aurora_migrate_caller_mode, ' +
+  'collation_connection = @aurora_migrate_caller_collation';
 
 const noSuchTable = 1146;
 const procedureExists = 1304;

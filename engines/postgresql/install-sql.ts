@@ -99,9 +99,8 @@ const releaseSession = `
       execute format('deallocate %I', item.name);
     end loop;
     perform pg_advisory_unlock_all();
-    if exists (select from pg_listening_channels()) then
-      unlisten *;
-    end if;
+    -- Whatever LISTEN asked for, which no catalog shows before the transaction's end.
+    unlisten *;
   end
   $body$`;
 
@@ -215,7 +214,8 @@ const runner = `
           -- Deferred constraints speak here, where they are still the script's own failure.
           set constraints all immediate;
           if session_user <> before ->> 'authorization' then
-            reset session authorization;
+            -- By its name, since RESET does nothing where no client has logged in (PGlite).
+            execute pg_catalog.format('set session authorization %I', before ->> 'authorization');
           end if;
           perform pg_catalog.set_config('role', before ->> 'role', false);
           perform pg_catalog.set_config('search_path', before ->> 'search_path', false);

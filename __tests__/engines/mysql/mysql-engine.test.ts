@@ -135,7 +135,7 @@ describe('readHistory of MySQL', () => {
 });
 
 describe('withSession of MySQL', () => {
-  it('gives the script its sql_mode back behind the runner, and the pool its own at the end', async () => {
+  it('gives the script its sql_mode and collation back behind the runner, and the pool its own at the end', async () => {
     const session = new ScriptedSession();
     const database: Database = {
       execute: (query) => session.execute(query),
@@ -148,11 +148,15 @@ describe('withSession of MySQL', () => {
     });
 
     expect(session.queries.map(({ sql }) => sql)).toEqual([
-      'set @aurora_migrate_caller_mode = @@sql_mode',
+      'set @aurora_migrate_caller_mode = @@sql_mode, ' +
+        '@aurora_migrate_caller_collation = @@collation_connection, ' +
+        '@aurora_migrate_sql_mode = @@sql_mode, @aurora_migrate_collation = @@collation_connection',
       call,
-      'set session sql_mode = @aurora_migrate_sql_mode',
+      'set session sql_mode = @aurora_migrate_sql_mode, collation_connection = ' +
+        "if(@aurora_migrate_collation like 'utf8mb4%', @aurora_migrate_collation, @@collation_connection)",
       'create trigger t',
-      'set session sql_mode = @aurora_migrate_caller_mode',
+      'set session sql_mode = @aurora_migrate_caller_mode, ' +
+        'collation_connection = @aurora_migrate_caller_collation',
     ]);
   });
 });
