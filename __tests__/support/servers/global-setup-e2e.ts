@@ -9,9 +9,9 @@ import { keep } from './running';
 export default async function setUp(): Promise<void> {
   const postgres = await startPostgresServer();
   keep(postgres);
-  process.env['TEST_POSTGRES_URL'] = postgres.url;
-  if (process.env['TEST_MYSQL_URL'] !== undefined) return;
+  process.env.TEST_POSTGRES_URL = postgres.url;
+  if (process.env.TEST_MYSQL_URL !== undefined) return;
   const mariadb = await startMariadbServer();
   keep(mariadb);
-  process.env['TEST_MYSQL_URL'] = mariadb.url;
+  process.env.TEST_MYSQL_URL = mariadb.url;
 }

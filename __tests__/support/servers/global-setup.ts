@@ -9,5 +9,5 @@ export default async function setUp(): Promise<void> {
   );
   const server = await startPostgresServer();
   keep(server);
-  process.env['TEST_POSTGRES_URL'] = server.url;
+  process.env.TEST_POSTGRES_URL = server.url;
 }

@@ -34,7 +34,7 @@ export async function startPostgresServer(): Promise<TestServer> {
       '-c',
       'listen_addresses=127.0.0.1',
     ],
-    onLog: (message) => log.push(String(message)),
+    onLog: (message) => log.push(message),
     onError: (message) => log.push(String(message)),
   });
   try {
