@@ -55,8 +55,10 @@ export async function withContext<T>(
     throw error;
   } finally {
     progress.clear();
-    // To close takes as long as the statement that runs, and the user is waiting.
-    if (!isInterrupted) await close();
+    const closed = close();
+    // It takes as long as the statement that runs, and a user who interrupts does not wait.
+    if (isInterrupted) closed.catch(() => undefined);
+    else await closed;
   }
 }
 

@@ -10,6 +10,7 @@ import { exitCodes, type ExitCode } from './exit-codes';
 import { InterruptedError } from './interrupted-error';
 import { toJsonLine } from './json';
 import { withoutPasswords } from './passwords';
+import { messageOf } from './unexpected';
 
 /** Tells why a command failed: as text on standard error, or as JSON on standard output. */
 export function reportFailure(
@@ -64,11 +65,6 @@ function problemJson(problem: PlanProblem): object {
     version: script.version,
     message: describeProblem(problem),
   };
-}
-
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message === '' ? error.name : error.message;
 }
 
 function stackOf(error: unknown): string {

@@ -2,6 +2,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { kill, pid } from 'node:process';
 import { OpenError } from './open-error';
+import { codeOf } from './unexpected';
 
 /**
  * Takes the data folder of an embedded database for this process. Two processes that had one
@@ -35,7 +36,7 @@ async function create(path: string): Promise<boolean> {
     await file.close();
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -46,6 +47,6 @@ function isAlive(holder: number): boolean {
   try {
     return kill(holder, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

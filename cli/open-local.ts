@@ -3,6 +3,7 @@ import type { LocalDataApi, LocalDataApiOptions } from '../local/server';
 import { lockFolder } from './folder-lock';
 import { OpenError } from './open-error';
 import { describeTarget, type Target } from './target';
+import { codeOf, messageOf } from './unexpected';
 
 /** Where a local Data API can be served from. */
 export type LocalTarget =
@@ -55,7 +56,7 @@ async function serve(
     return await startLocalDataApi({ ...options, backend });
   } catch (cause) {
     await backend.close();
-    if (!isPortTaken(cause)) throw cause;
+    if (codeOf(cause) !== 'EADDRINUSE') throw cause;
     throw new OpenError(
       `Port ${String(options.port)} is taken: give another one, or --port 0 and the system chooses.`,
       { cause },
@@ -76,14 +77,4 @@ function nameOf(target: LocalTarget): string | undefined {
 
 function describe(target: LocalTarget): string {
   return target.kind === 'memory' ? 'an embedded PostgreSQL' : describeTarget(target);
-}
-
-function messageOf(error: unknown): string {
-  // A refused connection to a name with several addresses is told as one error for each.
-  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
-}
-
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }

@@ -45,7 +45,8 @@ async function readStatus(context: SchemaContext): Promise<SchemaStatus> {
   const { engine, database, manifest } = context;
   const history = (await engine.readHistory(database, 0)) ?? [];
   const problems = await problemsOf(context, history);
-  const schemaVersion = newestApplied(history);
+  // A script half applied has not brought the schema to its version yet.
+  const schemaVersion = newestApplied(history.filter(({ state }) => state === 'applied'));
   return {
     ...(schemaVersion !== undefined && { schemaVersion }),
     scripts: compareWithHistory(manifest, history).map((script) => {
