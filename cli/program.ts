@@ -8,9 +8,7 @@ import { defineStatements } from './commands/statements';
 import { defineStatus } from './commands/status';
 import type { Environment } from './environment';
 import type { ExitCode } from './exit-codes';
-
-/** How a command gets its work done: it hands over what to do, and the exit code is noted. */
-export type Perform = (work: (environment: Environment) => Promise<ExitCode>) => Promise<void>;
+import type { Perform } from './perform';
 
 /** The command line. What a command does is loaded only when it runs, so that help is quick. */
 export function createProgram(

@@ -1,5 +1,5 @@
 import type { ScriptState } from '../migration/compare';
-import type { SchemaStatus, ScriptStatus } from './actions/status';
+import type { SchemaStatus, ScriptStatus } from './schema-status';
 import type { Colors } from './colors';
 import type { SchemaContext } from './context';
 import { formatDuration, formatTime, indent } from './format';

@@ -68,6 +68,11 @@ export function newestApplied(history: readonly HistoryEntry[]): string | undefi
     .at(-1);
 }
 
+/** The version that the schema is at: the highest that is applied as a whole. */
+export function schemaVersionOf(history: readonly HistoryEntry[]): string | undefined {
+  return newestApplied(history.filter(({ state }) => state === 'applied'));
+}
+
 function stateOf(migration: Migration, entry: HistoryEntry): ScriptState {
   switch (entry.state) {
     case 'applied':

@@ -7,7 +7,7 @@ import type { Plan } from './plan';
 import type { Session } from './ports';
 import { planOf } from './read-plan';
 import { AnotherRunError, NoProgressError, OutOfTimeError, StillRunningError } from './run-errors';
-import { newestApplied } from './compare';
+import { schemaVersionOf } from './compare';
 import { ScriptFailedError } from './script-failed-error';
 import { readTexts } from './script-reader';
 import { isOpenEnded, loneStatement, runAlone } from './lone-statement';
@@ -192,8 +192,7 @@ export class MigrationRun {
     // Another run, with other scripts: what ours come to is still open.
     if (migration?.checksum !== entry.checksum || entry.failure === undefined) return;
     onEvent?.({ kind: 'failed', entry, byAnotherRun });
-    const whole = this.history.filter(({ state }) => state === 'applied');
-    const schemaVersion = newestApplied(whole);
+    const schemaVersion = schemaVersionOf(this.history);
     throw new ScriptFailedError({
       migration,
       entry,

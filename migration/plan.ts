@@ -1,4 +1,4 @@
-import { compareWithHistory, newestApplied, type Script } from './compare';
+import { compareWithHistory, newestApplied, schemaVersionOf, type Script } from './compare';
 import type { HistoryEntry } from './history';
 import type { Manifest } from './manifest';
 import type { Migration } from './migration';
@@ -15,7 +15,7 @@ export interface Plan {
   readonly pending: readonly PendingMigration[];
   /** Scripts that another run works on now. */
   readonly running: readonly HistoryEntry[];
-  /** The highest version applied; absent for an empty database. */
+  /** The highest version applied as a whole; absent when there is none. */
   readonly schemaVersion?: string;
 }
 
@@ -44,12 +44,13 @@ export function planMigrations(
   const problems = scripts.flatMap((script) => problemOf(script, scripts, newest, options) ?? []);
   if (problems.length > 0) throw new PlanRefusedError(problems);
 
+  const schemaVersion = schemaVersionOf(history);
   return {
     pending: scripts.flatMap(pendingOf),
     running: scripts.flatMap(({ state, entry }) =>
       state === 'running' && entry !== undefined ? [entry] : [],
     ),
-    ...(newest !== undefined && { schemaVersion: newest }),
+    ...(schemaVersion !== undefined && { schemaVersion }),
   };
 }
 

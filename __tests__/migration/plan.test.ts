@@ -42,7 +42,7 @@ describe('planMigrations', () => {
     expect(planMigrations(manifestOf(customers, orders), history, { appliedHashes })).toEqual({
       pending: [{ migration: orders.migration, statementsApplied: 2 }],
       running: [],
-      schemaVersion: '2',
+      schemaVersion: '1',
     });
   });
 

@@ -1,5 +1,5 @@
 import { planOf } from '../../migration/read-plan';
-import { compareWithHistory, newestApplied, type Script } from '../../migration/compare';
+import { compareWithHistory, schemaVersionOf, type Script } from '../../migration/compare';
 import type { HistoryEntry } from '../../migration/history';
 import { PlanRefusedError, type PlanProblem } from '../../migration/plan-refused-error';
 import { colorsOf } from '../colors';
@@ -9,18 +9,8 @@ import { exitCodes, type ExitCode } from '../exit-codes';
 import { explainScript } from '../explain-script';
 import { entryJson, migrationJson, toJsonLine } from '../json';
 import { Progress } from '../progress';
+import type { SchemaStatus } from '../schema-status';
 import { statusText } from '../status-text';
-
-/** A script, what is to be said of it, and whether somebody has to do something about it. */
-export interface ScriptStatus extends Script {
-  readonly explanation?: string;
-  readonly needsAttention: boolean;
-}
-
-export interface SchemaStatus {
-  readonly schemaVersion?: string;
-  readonly scripts: readonly ScriptStatus[];
-}
 
 /** Holds the folder against the history. */
 export async function statusAction(
@@ -45,8 +35,7 @@ async function readStatus(context: SchemaContext): Promise<SchemaStatus> {
   const { engine, database, manifest } = context;
   const history = (await engine.readHistory(database, 0)) ?? [];
   const problems = await problemsOf(context, history);
-  // A script half applied has not brought the schema to its version yet.
-  const schemaVersion = newestApplied(history.filter(({ state }) => state === 'applied'));
+  const schemaVersion = schemaVersionOf(history);
   return {
     ...(schemaVersion !== undefined && { schemaVersion }),
     scripts: compareWithHistory(manifest, history).map((script) => {

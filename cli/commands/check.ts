@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CheckOptions } from '../actions/check';
-import type { Perform } from '../program';
+import type { Perform } from '../perform';
 import { jsonOption, schemaOption, scriptEngineOption } from './options';
 
 export function defineCheck(program: Command, perform: Perform): void {

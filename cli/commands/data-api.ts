@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { DataApiOptions } from '../actions/data-api';
-import type { Perform } from '../program';
+import type { Perform } from '../perform';
 import { jsonOption, localOption, urlOption, wholeNumber } from './options';
 
 export function defineDataApi(program: Command, perform: Perform): void {

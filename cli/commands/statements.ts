@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { StatementsOptions } from '../actions/statements';
-import type { Perform } from '../program';
+import type { Perform } from '../perform';
 import { jsonOption, scriptEngineOption } from './options';
 
 export function defineStatements(program: Command, perform: Perform): void {

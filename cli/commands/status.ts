@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { SchemaOptions } from '../context';
-import type { Perform } from '../program';
+import type { Perform } from '../perform';
 import { addSchemaOptions } from './options';
 
 export function defineStatus(program: Command, perform: Perform): void {

@@ -214,7 +214,7 @@ const runner = `
           -- Deferred constraints speak here, where they are still the script's own failure.
           set constraints all immediate;
           if session_user <> before ->> 'authorization' then
-            -- By its name, since RESET does nothing where no client has logged in (PGlite).
+            -- By its name, since RESET does nothing where no client has logged in.
             execute pg_catalog.format('set session authorization %I', before ->> 'authorization');
           end if;
           perform pg_catalog.set_config('role', before ->> 'role', false);

@@ -1,0 +1,16 @@
+import type { ContractTarget } from './contract-database';
+import { describeCheckpoints } from './mysql/describe-checkpoints';
+import { describeLoneStatements } from './mysql/describe-lone-statements';
+import { describeRights } from './mysql/describe-rights';
+import { describeSession } from './mysql/describe-session';
+import { describeSwitches } from './mysql/describe-switches';
+import { describeUnknownOutcome } from './mysql/describe-unknown-outcome';
+
+export function describeMysql(target: ContractTarget): void {
+  describeCheckpoints(target);
+  describeLoneStatements(target);
+  describeSession(target);
+  describeUnknownOutcome(target);
+  describeRights(target);
+  describeSwitches(target);
+}

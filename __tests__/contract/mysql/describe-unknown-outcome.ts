@@ -1,0 +1,44 @@
+import { type ContractTarget, useDatabases } from '../contract-database';
+import { killSleeping } from '../kill-sleeping';
+import { statesOf } from '../states-of';
+
+const files = {
+  'V1__table.sql': 'create table log (n int);\n',
+  'V2__copy.sql':
+    'insert into log values (1);\n' +
+    'create table copied as select n, sleep(1) as slept from log;\n' +
+    'insert into log values (2);\n',
+};
+
+/** DDL commits by itself, so nothing ties it to its checkpoint. */
+export function describeUnknownOutcome(target: ContractTarget): void {
+  const open = useDatabases(target);
+
+  describe('a statement whose outcome is unknown', () => {
+    it('is refused until it is settled by hand', async () => {
+      const db = await open();
+
+      const run = db.migrate(files);
+      await Promise.all([
+        expect(run).rejects.toThrow(
+          /V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\./,
+        ),
+        killSleeping(db),
+      ]);
+
+      expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 running 1/3']);
+      await expect(db.migrate(files)).rejects.toThrow(
+        /^V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\.\nNothing was applied\.$/,
+      );
+
+      await db.query(
+        "update aurora_migrate_history set state = 'failed', statement_in_flight = null, " +
+          "lease_until = null where version = '2' and state = 'running'",
+      );
+      await db.migrate(files);
+
+      expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 applied 3/3']);
+      expect(await db.query('select n from log order by n')).toEqual([{ n: '1' }, { n: '2' }]);
+    });
+  });
+}
