@@ -5,7 +5,8 @@ import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
 import { historyPage } from './history-query';
-import { installSql, runnerName } from './install-sql';
+import { installSql } from './install-sql';
+import { runnerName } from './sql/runner';
 
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
 export const postgresqlEngine: Engine = {

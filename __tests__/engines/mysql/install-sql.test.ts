@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { historyPage } from '../../../engines/mysql/history-query';
-import { installStatements, runnerName } from '../../../engines/mysql/install-sql';
+import { installStatements } from '../../../engines/mysql/install-sql';
+import { runnerName } from '../../../engines/mysql/sql/runner';
 
 describe('installStatements', () => {
   it('have no colon, which the Data API would take for a parameter', () => {

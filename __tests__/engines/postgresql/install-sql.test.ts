@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { historyPage } from '../../../engines/postgresql/history-query';
-import { installSql, runnerName } from '../../../engines/postgresql/install-sql';
+import { installSql } from '../../../engines/postgresql/install-sql';
+import { runnerName } from '../../../engines/postgresql/sql/runner';
 
 describe('installSql', () => {
   it('has no colon, which the Data API would take for a parameter', () => {
