@@ -33,7 +33,8 @@ export async function checkFolder(folder: string, engine: EngineName): Promise<C
   const fileOfVersion = new Map<string, string>();
   for (const file of scripts) {
     const path = join(folder, file);
-    const script = await readScript(path, engine);
+    // A name that is not UTF-8 comes with a replacement character, and opens no file.
+    const script = file.includes('\uFFFD') ? unread : await readScript(path, engine);
     const name = parseScriptName(file);
     const wrong = [...wrongName(name, fileOfVersion), ...script.problems];
     problems.push(...wrong.map((problem) => ({ file: path, ...problem })));
@@ -52,6 +53,8 @@ interface ReadScript {
   readonly statements: readonly SplitStatement[];
   readonly problems: readonly ContentProblem[];
 }
+
+const unread: ReadScript = { checksum: '', statements: [], problems: [] };
 
 async function readScript(path: string, engine: EngineName): Promise<ReadScript> {
   let bytes: Buffer;

@@ -41,6 +41,19 @@ export class InstallError extends MigrationError {
   }
 }
 
+/** The schema history is there, and this user may not read it. Nothing was applied. */
+export class HistoryAccessError extends MigrationError {
+  override readonly name = 'HistoryAccessError';
+
+  constructor(cause: SqlError) {
+    super(
+      `The schema history cannot be read: ${cause.message}. It belongs to the database user who ` +
+        'migrated first: use the secret of that user. Nothing was applied.',
+      { cause },
+    );
+  }
+}
+
 /** There is no time left to begin what is pending. */
 export class OutOfTimeError extends MigrationError {
   override readonly name = 'OutOfTimeError';

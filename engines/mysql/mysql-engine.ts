@@ -1,5 +1,6 @@
 import type { Engine } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
+import { HistoryAccessError } from '../../migration/run-errors';
 import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
@@ -14,13 +15,14 @@ export const mysqlEngine: Engine = {
   name: 'aurora-mysql',
   rights:
     'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, ' +
-    'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on it',
+    'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on the database',
 
   async readHistory(session, aboveRank) {
     try {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
-      if (isError(error, noSuchTable, '42S02')) return undefined;
+      if (isError(error, noSuchTable)) return undefined;
+      if (isError(error, tableAccessDenied)) throw new HistoryAccessError(error);
       throw error;
     }
   },
@@ -30,7 +32,7 @@ export const mysqlEngine: Engine = {
       try {
         await session.execute({ sql });
       } catch (error) {
-        if (!isError(error, procedureExists, '42000')) throw error;
+        if (!isError(error, procedureExists)) throw error;
       }
     }
   },
@@ -60,7 +62,7 @@ export const mysqlEngine: Engine = {
       await call();
     } catch (error) {
       // An older version of the tool made the history; nothing has run yet.
-      if (!isError(error, noSuchProcedure, '42000') || !mentionsRunner(error)) throw error;
+      if (!isError(error, noSuchProcedure) || !mentionsRunner(error)) throw error;
       await this.install(session);
       await call();
     }
@@ -111,15 +113,26 @@ const restoreCallers =
   'set session sql_mode = @aurora_migrate_caller_mode, ' +
   'collation_connection = @aurora_migrate_caller_collation';
 
-const noSuchTable = 1146;
-const procedureExists = 1304;
-const noSuchProcedure = 1305;
+interface MysqlError {
+  readonly code: number;
+  readonly words: RegExp;
+  /** Where it stands for this error and no other. */
+  readonly sqlState?: string;
+}
 
-function isError(error: unknown, code: number, sqlState: string): error is SqlError {
+const tableAccessDenied = { code: 1142, words: /command denied to user/ };
+const noSuchTable = { code: 1146, words: /doesn't exist/, sqlState: '42S02' };
+const procedureExists = { code: 1304, words: /already exists/ };
+const noSuchProcedure = { code: 1305, words: /does not exist/ };
+
+// The Data API may not pass the vendor's number on, and most SQLSTATEs cover too much.
+function isError(
+  error: unknown,
+  { code, words, sqlState = 'none' }: MysqlError,
+): error is SqlError {
   if (!(error instanceof SqlError)) return false;
-  // The Data API does not always pass the vendor's number on.
   return error.details.code === undefined
-    ? error.details.sqlState === sqlState
+    ? words.test(error.details.message) || error.details.sqlState === sqlState
     : error.details.code === code;
 }
 

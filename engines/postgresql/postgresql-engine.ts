@@ -1,6 +1,7 @@
 import type { Engine, Portion } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
 import type { Session } from '../../migration/ports';
+import { HistoryAccessError } from '../../migration/run-errors';
 import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
@@ -18,6 +19,7 @@ export const postgresqlEngine: Engine = {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
       if (isState(error, undefinedTable, invalidSchemaName)) return undefined;
+      if (isState(error, insufficientPrivilege)) throw new HistoryAccessError(error);
       throw error;
     }
   },
@@ -67,6 +69,7 @@ export const postgresqlEngine: Engine = {
   },
 };
 
+const insufficientPrivilege = '42501';
 const undefinedTable = '42P01';
 const undefinedFunction = '42883';
 const invalidSchemaName = '3F000';
@@ -75,7 +78,7 @@ function markOf(runId: string): string {
   return `/* aurora-migrate run ${runId} */`;
 }
 
-function isState(error: unknown, ...states: readonly string[]): boolean {
+function isState(error: unknown, ...states: readonly string[]): error is SqlError {
   return error instanceof SqlError && states.includes(error.details.sqlState ?? '');
 }
 

@@ -1,4 +1,5 @@
 import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
+import { HistoryAccessError } from '../../../migration/run-errors';
 import { SqlError } from '../../../migration/errors';
 import type { Database } from '../../../migration/ports';
 import { portionOf } from '../portions';
@@ -127,8 +128,16 @@ describe('readHistory of MySQL', () => {
     ).toBeUndefined();
   });
 
+  it('fails with the way out where another user made it', async () => {
+    const error = new SqlError({ message: 'SELECT command denied', sqlState: '42000', code: 1142 });
+
+    await expect(mysqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toThrow(
+      new HistoryAccessError(error),
+    );
+  });
+
   it('fails with any other error as it is', async () => {
-    const error = new SqlError({ message: 'denied', sqlState: '42000', code: 1142 });
+    const error = new SqlError({ message: 'no memory', sqlState: 'HY001', code: 1037 });
 
     await expect(mysqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toBe(error);
   });

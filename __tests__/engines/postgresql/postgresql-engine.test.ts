@@ -97,8 +97,21 @@ describe('readHistory of PostgreSQL', () => {
     expect(await postgresqlEngine.readHistory(session, 0)).toBeUndefined();
   });
 
+  it('fails with the way out where another user made it', async () => {
+    const error = new SqlError({
+      message: 'permission denied for schema aurora_migrate',
+      sqlState: '42501',
+    });
+
+    await expect(postgresqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toThrow(
+      'The schema history cannot be read: permission denied for schema aurora_migrate (42501). ' +
+        'It belongs to the database user who migrated first: use the secret of that user. ' +
+        'Nothing was applied.',
+    );
+  });
+
   it('fails with any other error as it is', async () => {
-    const error = new SqlError({ message: 'permission denied', sqlState: '42501' });
+    const error = new SqlError({ message: 'out of memory', sqlState: '53200' });
 
     await expect(postgresqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toBe(error);
   });
