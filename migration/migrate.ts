@@ -26,6 +26,7 @@ async function install(engine: Engine, database: Database): Promise<void> {
   try {
     await engine.install(database);
   } catch (error) {
-    throw error instanceof SqlError ? new InstallError(engine.rights, error) : error;
+    const isDenied = error instanceof SqlError && /\bdenied\b/i.test(error.message);
+    throw isDenied ? new InstallError(engine.rights, error) : error;
   }
 }

@@ -1,4 +1,5 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
+import { SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { PlanRefusedError } from './plan-refused-error';
 import type { MigrateContext, MigrateResult } from './migrate-context';
@@ -6,7 +7,13 @@ import type { Migration } from './migration';
 import type { Plan } from './plan';
 import type { Session } from './ports';
 import { planOf } from './read-plan';
-import { AnotherRunError, NoProgressError, OutOfTimeError, StillRunningError } from './run-errors';
+import {
+  AnotherRunError,
+  CallFailedError,
+  NoProgressError,
+  OutOfTimeError,
+  StillRunningError,
+} from './run-errors';
 import { schemaVersionOf } from './compare';
 import { ScriptFailedError } from './script-failed-error';
 import { readTexts } from './script-reader';
@@ -16,6 +23,8 @@ import { isSettledFor, positionOf, type Settled } from './settled';
 const pollMs = 500;
 const tellEveryMs = 10_000;
 const maxCallsWithoutProgress = 5;
+// One may be bad luck; a script that ends its own connection loses every one.
+const maxLostAnswers = 3;
 
 /**
  * One run, from its plan to its end. The history in the database is the only witness: after
@@ -26,6 +35,7 @@ export class MigrationRun {
   /** How many changes of the history this run has seen. */
   private newsCount = 0;
   private callsWithoutProgress = 0;
+  private lostAnswers = 0;
   private told: { readonly what: string; readonly at: number } | undefined;
   /** What the statement that ran alone last came to, until the history has it. */
   private settled: Settled | undefined;
@@ -119,10 +129,37 @@ export class MigrationRun {
     const batch = await packBatch(this.context, items);
     try {
       await engine.run(session, run, newestRank(this.history), batch);
+      this.lostAnswers = 0;
     } catch (error) {
-      if (!isOpenEnded(error)) throw error;
-      await this.follow(items);
+      if (isOpenEnded(error)) await this.follow(items);
+      await this.judge(error, items);
     }
+  }
+
+  /**
+   * Whatever a call ended with, the history says what came of it. Only a call of which nothing came
+   * is a failure of its own.
+   */
+  private async judge(error: unknown, items: readonly BatchItem[]): Promise<void> {
+    const before = this.newsCount;
+    await this.refresh();
+    if (error instanceof StatementTimeoutError || this.newsCount !== before) {
+      this.lostAnswers = 0;
+      return;
+    }
+    if (error instanceof UnknownOutcomeError) {
+      this.lostAnswers += 1;
+      if (this.lostAnswers < maxLostAnswers) return;
+    } else if (!(error instanceof SqlError)) {
+      throw error;
+    }
+    const path = `${this.context.folder}/${this.fileInWork(items)}`;
+    throw new CallFailedError(path, error, this.ownVersions());
+  }
+
+  private fileInWork(items: readonly BatchItem[]): string {
+    const done = new Set(this.applied.map(({ entry }) => entry.version));
+    return items.find(({ migration }) => !done.has(migration.version))?.migration.file ?? '';
   }
 
   /** Waits for work that goes on in the database without a call. */
@@ -130,9 +167,7 @@ export class MigrationRun {
     const { engine, database, run, onEvent } = this.context;
     while (await engine.isRunning(database, run)) {
       await this.refresh();
-      const done = new Set(this.applied.map(({ entry }) => entry.version));
-      const file =
-        items.find(({ migration }) => !done.has(migration.version))?.migration.file ?? '';
+      const file = this.fileInWork(items);
       this.tellNowAndThen(file, () => onEvent?.({ kind: 'still running', file }));
       await this.pause(() => new StillRunningError(file));
     }

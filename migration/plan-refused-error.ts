@@ -1,7 +1,7 @@
 import { MigrationError } from './errors';
 import type { HistoryEntry } from './history';
 import type { Migration } from './migration';
-import { firstLines, versionList } from './version-list';
+import { firstLines, whatStays } from './version-list';
 
 /** A disagreement of folder and history that a person has to settle. */
 export type PlanProblem =
@@ -24,16 +24,19 @@ export class PlanRefusedError extends MigrationError {
   override readonly name = 'PlanRefusedError';
 
   /**
-   * @param applied versions that this run had applied before another run changed the history
+   * @param applied versions that this run has applied, when it was seen while the run worked
    */
   constructor(
     readonly problems: readonly PlanProblem[],
-    applied: readonly string[] = [],
+    applied?: readonly string[],
   ) {
-    const outcome =
-      applied.length === 0 ? 'Nothing was applied.' : `${versionList(applied)} applied and stay.`;
-    super([...firstLines(problems.map(describeProblem)), outcome].join('\n'));
+    super([...firstLines(problems.map(describeProblem)), ...outcome(applied)].join('\n'));
   }
+}
+
+function outcome(applied: readonly string[] | undefined): readonly string[] {
+  if (applied === undefined) return ['Nothing was applied.'];
+  return applied.length === 0 ? [] : [whatStays(applied).trimEnd()];
 }
 
 /** One problem as a sentence: the script, what is wrong, and what to do. */

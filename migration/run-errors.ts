@@ -1,6 +1,6 @@
 import { MigrationError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
-import { versionList } from './version-list';
+import { versionList, whatStays } from './version-list';
 
 /** Another run has worked on the schema for as long as this one could wait. */
 export class AnotherRunError extends MigrationError {
@@ -84,6 +84,23 @@ export class StatementOutcomeError extends MigrationError {
       `${path}: statement ${statement} of ${total} runs alone, and the database did not report its ` +
         `end (${cause.message}). It may still run, be applied or have failed: look in the database, ` +
         'then settle it as docs/history.md describes ("A statement whose outcome is unknown").',
+      { cause },
+    );
+  }
+}
+
+/** A call of the runner failed, and the history has no word of it. */
+export class CallFailedError extends MigrationError {
+  override readonly name = 'CallFailedError';
+
+  constructor(
+    readonly path: string,
+    cause: Error,
+    readonly applied: readonly string[],
+  ) {
+    super(
+      `The call that ran ${path} failed: ${cause.message}. The history has recorded nothing of ` +
+        `it. ${whatStays(applied)}Run again when the cause is gone.`,
       { cause },
     );
   }

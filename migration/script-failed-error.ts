@@ -74,18 +74,43 @@ function place(
   ].join('\n');
 }
 
-function outcome({ migration, entry, schemaVersion }: ScriptFailure): string {
+function outcome(scriptFailure: ScriptFailure): string {
+  const { migration, entry, schemaVersion } = scriptFailure;
   const { version } = migration;
   const { statementsApplied } = entry;
+  const traces = tracesLeft(scriptFailure);
   if (statementsApplied === 0) {
+    const nothing = traces === '' ? 'Nothing' : 'No other statement';
     const stays = schemaVersion === undefined ? '' : `; V${schemaVersion} stays`;
-    return `Nothing of V${version} was applied${stays}. Fix the script and run again.`;
+    return `${traces}${nothing} of V${version} was applied${stays}. Fix the script and run again.`;
   }
   const applied =
     statementsApplied === 1
       ? `The first statement of V${version} is applied and stays`
       : `The first ${String(statementsApplied)} statements of V${version} are applied and stay`;
-  const line = migration.statements[statementsApplied]?.line;
-  const from = line === undefined ? '' : ` from line ${String(line)} on`;
-  return `${applied}. Fix the script${from}, leave what is above as it is, and run again: it goes on there.`;
+  return (
+    `${traces}${applied}. Fix the script${placeOfNext(migration, statementsApplied)}, leave what ` +
+    'is above as it is, and run again: it goes on there.'
+  );
+}
+
+/** What fails outside of a transaction may leave a part of its work. */
+function tracesLeft({ failure, texts }: ScriptFailure): string {
+  const { statement } = failure;
+  if (statement === undefined || !outsideTransaction.test(texts[statement - 1] ?? '')) return '';
+  return (
+    `Statement ${String(statement)} runs outside of a transaction: look whether it left something ` +
+    'half-way (an invalid index, what a block had committed), and remove that first. '
+  );
+}
+
+const outsideTransaction = /\bconcurrently\b|^do\b[^]*\bcommit\b/i;
+
+function placeOfNext({ statements }: Migration, statementsApplied: number): string {
+  const next = statements[statementsApplied];
+  if (next === undefined) return '';
+  const line = `line ${String(next.line)}`;
+  return statements[statementsApplied - 1]?.line === next.line
+    ? ` from ${line}, column ${String(next.column)} on`
+    : ` from ${line} on`;
 }

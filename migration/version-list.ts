@@ -3,6 +3,12 @@ export function versionList(versions: readonly string[]): string {
   return `${listVersions(versions)}${versions.length > 2 ? ',' : ''} ${versions.length === 1 ? 'is' : 'are'}`;
 }
 
+/** `V1 is applied and stays. `; nothing for no version. */
+export function whatStays(versions: readonly string[]): string {
+  if (versions.length === 0) return '';
+  return `${versionList(versions)} applied and ${versions.length === 1 ? 'stays' : 'stay'}. `;
+}
+
 /** `V1`, `V1 and V2`, `12 scripts, V1 to V12`. In the order given. */
 export function listVersions(versions: readonly string[]): string {
   const [first = '', second] = versions;

@@ -2,6 +2,7 @@ import type { ContractTarget } from './contract-database';
 import { describeLoneStatements } from './postgresql/describe-lone-statements';
 import { describeRights } from './postgresql/describe-rights';
 import { describeSession } from './postgresql/describe-session';
+import { describeSettings } from './postgresql/describe-settings';
 import { describeSwitches } from './postgresql/describe-switches';
 import { describeTransactions } from './postgresql/describe-transactions';
 import { describeUnknownOutcome } from './postgresql/describe-unknown-outcome';
@@ -14,5 +15,6 @@ export function describePostgresql(target: ContractTarget): void {
   if (target.hasSessions) {
     describeUnknownOutcome(target);
     describeRights(target);
+    describeSettings(target);
   }
 }

@@ -1,4 +1,4 @@
-import { StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
+import { SqlError, StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
 import { scriptOf } from '../support/builders';
 import { World } from './world';
 
@@ -44,10 +44,35 @@ describe('migrate when an answer is lost', () => {
     world.engine.beforeCall = loseAnswer();
 
     await expect(world.migrate([customers])).rejects.toThrow(
-      'V1__customers.sql is still pending after several calls of the runner in the database',
+      'The call that ran schema/V1__customers.sql failed: the answer was lost. ' +
+        'The history has recorded nothing of it. Run again when the cause is gone.',
     );
-    expect(world.engine.calls).toHaveLength(6);
-    expect(world.now).toBe(2_500);
+    expect(world.engine.calls).toHaveLength(3);
+    expect(world.now).toBe(1_000);
+  });
+
+  it('goes on where a call failed behind scripts that it had applied', async () => {
+    const world = new World();
+    world.engine.afterCall = (number) => {
+      if (number === 1) throw new SqlError({ message: 'canceling statement', sqlState: '57014' });
+    };
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+  });
+
+  it('fails with the script in work when nothing came of a call', async () => {
+    const world = new World();
+    world.engine.beforeCall = () => {
+      throw new SqlError({ message: 'canceling statement', sqlState: '57014' });
+    };
+
+    await expect(world.migrate([customers, orders])).rejects.toThrow(
+      'The call that ran schema/V1__customers.sql failed: canceling statement (57014). ' +
+        'The history has recorded nothing of it. Run again when the cause is gone.',
+    );
+    expect(world.engine.calls).toHaveLength(1);
   });
 
   it('fails with an error that the client does not know as it is', async () => {

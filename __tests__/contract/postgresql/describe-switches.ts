@@ -11,8 +11,10 @@ export function describeSwitches(target: ContractTarget): void {
       const run = db.migrate({ 'V1__a.sql': 'create table a (id int);\n' });
 
       await expect(run).rejects.toMatchObject({
-        name: 'SqlError',
-        message: 'invalid transaction termination (2D000)',
+        name: 'CallFailedError',
+        message:
+          'The call that ran schema/V1__a.sql failed: invalid transaction termination (2D000). ' +
+          'The history has recorded nothing of it. Run again when the cause is gone.',
       });
       expect(await db.history()).toEqual([]);
     });

@@ -12,6 +12,7 @@ export const runner = `
     known integer = cast(batch ->> 'rank' as integer);
     path text = current_setting('search_path');
     application text = current_setting('application_name');
+    lock_wait text = current_setting('lock_timeout');
     newest integer;
     script jsonb;
     entry aurora_migrate.history;
@@ -24,17 +25,24 @@ export const runner = `
     failure jsonb;
     failure_at integer;
   begin
+    -- What is read under the lock has to be newer than the wait for it. The isolation can be chosen
+    -- only before a transaction has looked at anything.
+    commit;
+    set transaction isolation level read committed;
     for script_index in 0 .. jsonb_array_length(batch -> 'scripts') - 1 loop
       script = batch -> 'scripts' -> script_index;
       -- A lock of this transaction, not of the session, so a cancelled call cannot leave it behind.
       perform set_config('application_name', 'aurora_migrate waits for its turn', true);
+      perform set_config('lock_timeout', '0', true);
       perform pg_advisory_xact_lock(${lockKey});
+      perform set_config('lock_timeout', lock_wait, true);
       select coalesce(max(installed_rank), 0) into newest from aurora_migrate.history;
       select * into entry from aurora_migrate.history h where h.version = script ->> 'version';
       if entry.state = 'applied' and entry.checksum = script ->> 'checksum' then
         -- Another run was faster. Its entries are known now, so they are no surprise any more.
         known = greatest(known, entry.installed_rank);
         commit;
+        set transaction isolation level read committed;
         continue;
       end if;
       applied = cast(script ->> 'applied' as integer);
@@ -105,6 +113,7 @@ export const runner = `
       end if;
       known = case when entry.state = 'running' then newest else newest + 1 end;
       commit;
+      set transaction isolation level read committed;
     end loop;
   end
   $body$`;
