@@ -86,10 +86,9 @@ export class DataApiDatabase implements Database {
       ...toRequest(query),
       ...(transactionId !== undefined && { transactionId }),
     });
-    const { continueAfterTimeout = false } = query;
-    const result = await this.#call({ operation: 'execute', continueAfterTimeout }, () =>
-      this.#client.send(command),
-    );
+    const { continueAfterTimeout = false, isRepeatable = false } = query;
+    const call = { operation: 'execute', continueAfterTimeout, isRepeatable } as const;
+    const result = await this.#call(call, () => this.#client.send(command));
     return toRows(result);
   }
 
@@ -135,6 +134,7 @@ export class DataApiDatabase implements Database {
     const failure = classifyFailure(thrown, {
       ...this.#cluster,
       continueAfterTimeout: false,
+      isRepeatable: false,
       isFirstContact: !this.#hasAnswered,
       ...call,
     });

@@ -27,6 +27,8 @@ export interface Call {
   /** False once the database has answered this client. */
   readonly isFirstContact: boolean;
   readonly continueAfterTimeout: boolean;
+  /** True for a statement that only reads. */
+  readonly isRepeatable: boolean;
 }
 
 export function final(error: MigrationError): FinalFailure {

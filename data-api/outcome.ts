@@ -7,8 +7,8 @@ import { final, shortPatienceMs, untilDeadline, type Call, type Failure } from '
  * nobody knows of does nothing until the service ends it. The first statement of a client
  * has met a new or sleeping cluster; callers begin with a read (docs/data-api.md).
  */
-export function isWithoutHarm({ operation, isFirstContact }: Call): boolean {
-  return operation === 'begin' || (operation === 'execute' && isFirstContact);
+export function isWithoutHarm({ operation, isFirstContact, isRepeatable }: Call): boolean {
+  return operation === 'begin' || isRepeatable || (operation === 'execute' && isFirstContact);
 }
 
 export function notReady(call: Call, reason: string, fix: string, cause: unknown): Failure {
@@ -24,7 +24,7 @@ export function notReady(call: Call, reason: string, fix: string, cause: unknown
 /** The answer is lost, and with it whether the call did its work. */
 export function lost(call: Call, reason: string, cause: unknown): Failure {
   const error = unknownOutcome(call, reason, cause);
-  if (call.operation !== 'begin') return final(error);
+  if (call.operation !== 'begin' && !call.isRepeatable) return final(error);
   return {
     kind: 'passing',
     reason: `the answer was lost (${reason})`,

@@ -15,6 +15,12 @@ export interface Query {
    * @default false: the statement is cancelled
    */
   readonly continueAfterTimeout?: boolean;
+  /**
+   * Sent again when its answer was lost, since it only reads.
+   *
+   * @default false: a lost answer is an error
+   */
+  readonly isRepeatable?: boolean;
 }
 
 /** A place where statements run. */

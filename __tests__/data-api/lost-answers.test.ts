@@ -50,6 +50,21 @@ describe('an answer that is lost', () => {
     expect(service.requests).toHaveLength(1);
   });
 
+  it('is asked for again when the statement only reads', async () => {
+    service.answerWith(
+      succeeds(),
+      fails(500, 'InternalServerErrorException'),
+      fails(504, 'DatabaseUnavailableException'),
+      succeeds(),
+    );
+    const database = service.database();
+    await database.execute({ sql: 'select 1' });
+
+    await database.execute({ sql: 'select 2', isRepeatable: true });
+
+    expect(service.requests).toHaveLength(4);
+  });
+
   it.each<[string, Answer, string]>([
     [
       'the writer goes away',

@@ -7,7 +7,7 @@ const maxRows = 2000;
 
 /** One page of the history; see `readPages`. Its text has no colon but `:above`. */
 export function historyPage(aboveRank: number): Query {
-  return { sql, parameters: { above: aboveRank } };
+  return { sql, parameters: { above: aboveRank }, isRepeatable: true };
 }
 
 // Sizes first and texts only for the rows of the page: texts would go through temporary tables on

@@ -95,6 +95,7 @@ export const mysqlEngine: Engine = {
         join information_schema.processlist holder on holder.id = held.connection_id
         where held.run_id = :run and holder.command <> 'Sleep' and holder.id <> connection_id()`,
       parameters: { run: run.id },
+      isRepeatable: true,
     });
     return Number(rows[0]?.calls) > 0;
   },

@@ -4,7 +4,7 @@ const byteBudget = 700_000;
 
 /** One page of the history; see `readPages`. Its text has no colon but `:above`. */
 export function historyPage(aboveRank: number): Query {
-  return { sql, parameters: { above: aboveRank } };
+  return { sql, parameters: { above: aboveRank }, isRepeatable: true };
 }
 
 const sql = `

@@ -64,6 +64,7 @@ export const postgresqlEngine: Engine = {
       sql: `select count(*) as calls from pg_stat_activity
         where state = 'active' and pid <> pg_backend_pid() and position(:mark in query) > 0`,
       parameters: { mark: markOf(run.id) },
+      isRepeatable: true,
     });
     return Number(rows[0]?.calls) > 0;
   },
