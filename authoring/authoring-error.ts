@@ -1,5 +1,6 @@
 import { MigrationError } from '../migration/errors';
 import type { Problem } from './split';
+import { visible } from './visible';
 
 /** Something wrong in a file, or with it: then it has no line and no column. */
 export interface FileProblem extends Partial<Problem> {
@@ -8,22 +9,32 @@ export interface FileProblem extends Partial<Problem> {
   readonly message: string;
 }
 
+export interface AuthoringErrorOptions extends ErrorOptions {
+  /**
+   * True when the folder itself is what is wrong: then there are no files to count.
+   *
+   * @default false
+   */
+  readonly isAboutFolder?: boolean;
+}
+
 /** Everything that is wrong in a folder of scripts. Nothing has been built or run. */
 export class AuthoringError extends MigrationError {
   override readonly name = 'AuthoringError';
 
   constructor(
     readonly problems: readonly FileProblem[],
-    options?: ErrorOptions,
+    { isAboutFolder = false, ...options }: AuthoringErrorOptions = {},
   ) {
-    super([...problems.map(formatProblem), summary(problems)].join('\n'), options);
+    const lines = problems.map(formatProblem);
+    super((isAboutFolder ? lines : [...lines, summary(problems)]).join('\n'), options);
   }
 }
 
 /** `schema/V2__create_orders.sql:14:3 message` */
 export function formatProblem({ file, line, column, message }: FileProblem): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
-  return `${place} ${message}`;
+  return visible(`${place} ${message}`);
 }
 
 function summary(problems: readonly FileProblem[]): string {

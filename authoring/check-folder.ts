@@ -64,6 +64,9 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
   } catch (error) {
     return { checksum: '', statements: [], problems: [{ message: whyUnreadable(error) }] };
   }
+  if (bytes.length > maxScriptBytes) {
+    return { checksum: '', statements: [], problems: [{ message: tooLarge(bytes.length) }] };
+  }
   const { statements, problems } = await checkScript(bytes, engine);
   const isEmpty = statements.length === 0 && problems.length === 0;
   return {
@@ -71,6 +74,16 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
     statements,
     problems: isEmpty ? [{ message: 'holds no statement; write one, or delete it' }] : problems,
   };
+}
+
+// What a call of the Data API takes. Looked at before the parser reads it all, which takes long.
+const maxScriptBytes = 4 * 1024 * 1024;
+
+function tooLarge(bytes: number): string {
+  return (
+    `has ${bytes} bytes, but a call of the Data API takes at most ${maxScriptBytes} (4 MiB); ` +
+    'split it into several scripts'
+  );
 }
 
 function wrongName(

@@ -48,7 +48,8 @@ async function readEntries(folder: string): Promise<readonly Dirent[]> {
   try {
     return await visibleEntries(folder);
   } catch (cause) {
-    throw new AuthoringError([{ file: folder, message: whyUnreadable(cause) }], { cause });
+    const problem = { file: folder, message: whyUnreadable(cause) };
+    throw new AuthoringError([problem], { cause, isAboutFolder: true });
   }
 }
 

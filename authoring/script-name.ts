@@ -29,8 +29,7 @@ const rule =
 
 function unusable(file: string): string | undefined {
   if (file.includes('\uFFFD')) return 'has a name that is not valid UTF-8; rename it';
-  // eslint-disable-next-line no-control-regex -- these are what is looked for
-  if (/[\u0000-\u001F\u007F]/.test(file)) return 'has a control character in its name; rename it';
+  if (/\p{Cc}/u.test(file)) return 'has a control character in its name; rename it';
   if (!file.endsWith('.sql')) return 'does not end in lower-case .sql; rename it';
   return undefined;
 }

@@ -29,16 +29,20 @@ export interface SchemaContext {
   readonly outOfOrder: boolean;
 }
 
-/** Reads the folder, opens the database, does the work and closes the database again. */
+/**
+ * Reads the folder, opens the database, does the work and closes the database again. Work that
+ * only reads does not make an embedded database that is not there yet.
+ */
 export async function withContext<T>(
   options: SchemaOptions,
   progress: Progress,
   work: (context: SchemaContext) => Promise<T>,
+  { readsOnly = false }: { readonly readsOnly?: boolean } = {},
 ): Promise<T> {
   const { target, engine } = parseTarget(options);
   const folder = folderOf(options.schema);
   const manifest = await readMigrations(folder, engine);
-  const { database, close } = await openTarget(target, progress);
+  const { database, close } = await openTarget(target, progress, { readsOnly });
   let isInterrupted = false;
   try {
     return await work({

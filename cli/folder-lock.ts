@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { kill, pid } from 'node:process';
+import { unusableFolder } from './data-folder';
 import { OpenError } from './open-error';
 import { codeOf } from './unexpected';
 
@@ -9,9 +10,17 @@ import { codeOf } from './unexpected';
  * open would ruin it, and the embedded database itself does not notice.
  *
  * @returns how to give it back
- * @throws OpenError when another process has it
+ * @throws OpenError when another process has it, or nobody can
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  try {
+    return await take(folder);
+  } catch (error) {
+    throw error instanceof OpenError ? error : unusableFolder(folder, error);
+  }
+}
+
+async function take(folder: string): Promise<() => Promise<void>> {
   const path = `${folder}.lock`;
   await mkdir(dirname(path), { recursive: true });
   if (!(await create(path))) {
@@ -24,7 +33,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     }
     // Its process ended without a word.
     await rm(path, { force: true });
-    if (!(await create(path))) return lockFolder(folder);
+    if (!(await create(path))) return take(folder);
   }
   return () => rm(path, { force: true });
 }

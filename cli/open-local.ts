@@ -1,5 +1,6 @@
 import type { Backend } from '../local/backend';
 import type { LocalDataApi, LocalDataApiOptions } from '../local/server';
+import { holdsDatabase } from './data-folder';
 import { lockFolder } from './folder-lock';
 import { OpenError } from './open-error';
 import { describeTarget, type Target } from './target';
@@ -25,6 +26,7 @@ export async function openLocal(
   const unlock =
     target.kind === 'embedded' ? await lockFolder(target.folder) : () => Promise.resolve();
   try {
+    if (target.kind === 'embedded') await holdsDatabase(target.folder);
     const api = await serve(await openDatabase(target), options);
     const { endpoint, resourceArn, secretArn, database } = api;
     const close = async () => {
@@ -43,7 +45,9 @@ async function openDatabase(target: LocalTarget): Promise<Backend> {
   try {
     return await openBackend(nameOf(target));
   } catch (cause) {
-    throw new OpenError(`Cannot open ${describe(target)}: ${messageOf(cause)}.`, { cause });
+    const why = messageOf(cause);
+    const question = target.kind === 'server' ? serverQuestion(target.url, why) : '';
+    throw new OpenError(`Cannot open ${describe(target)}: ${why}.${question}`, { cause });
   }
 }
 
@@ -78,3 +82,13 @@ function nameOf(target: LocalTarget): string | undefined {
 function describe(target: LocalTarget): string {
   return target.kind === 'memory' ? 'an embedded PostgreSQL' : describeTarget(target);
 }
+
+/** What to ask when a server did not answer as one of its kind does; empty when it did. */
+function serverQuestion(url: string, why: string): string {
+  if (!misunderstood.test(why)) return '';
+  return url.startsWith('postgres') ? ' Is it a PostgreSQL server?' : ' Is it a MySQL server?';
+}
+
+// A server that waits for the client to speak first, or speaks in another tongue.
+const misunderstood =
+  /ETIMEDOUT|received invalid response|terminated unexpectedly|lost: The server closed|packets out of order|malformed packet|ECONNRESET/i;

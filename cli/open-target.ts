@@ -1,4 +1,5 @@
 import type { Database } from '../migration/ports';
+import { holdsDatabase } from './data-folder';
 import { openLocal, type LocalTarget } from './open-local';
 import type { Progress } from './progress';
 import type { Target } from './target';
@@ -12,9 +13,15 @@ export interface OpenTarget {
  * Makes a target a database, by way of the Data API in each case: a cluster's own, or a local one
  * within this process.
  */
-export async function openTarget(target: Target, progress: Progress): Promise<OpenTarget> {
+export async function openTarget(
+  target: Target,
+  progress: Progress,
+  { readsOnly }: { readonly readsOnly: boolean },
+): Promise<OpenTarget> {
   const service =
-    target.kind === 'cluster' ? clusterService(target) : await localService(target, progress);
+    target.kind === 'cluster'
+      ? clusterService(target)
+      : await localService(readsOnly ? await withoutMaking(target) : target, progress);
   const { createRdsDataClient } = await import('../data-api/create-client');
   const { DataApiDatabase } = await import('../data-api/data-api-database');
   const { client: clientOptions, resourceArn, secretArn, database } = service;
@@ -46,8 +53,14 @@ function clusterService({ clusterArn, secretArn, database, region }: Target & { 
   };
 }
 
+// An empty database in memory answers as the one that is not there would.
+async function withoutMaking(target: LocalTarget): Promise<LocalTarget> {
+  const isMissing = target.kind === 'embedded' && !(await holdsDatabase(target.folder));
+  return isMissing ? { kind: 'memory' } : target;
+}
+
 async function localService(target: LocalTarget, progress: Progress) {
-  if (target.kind === 'embedded') progress.hint('starting the embedded PostgreSQL');
+  if (target.kind !== 'server') progress.hint('starting the embedded PostgreSQL');
   const api = await openLocal(target);
   progress.clear();
   const { endpoint, resourceArn, secretArn, database } = api;

@@ -8,7 +8,9 @@ export function messageOf(error: unknown): string {
   const message = property(error, 'message');
   if (typeof message !== 'string' || message === '') return String(error);
   // Messages that were made of other errors, name and all.
-  return error instanceof MigrationError ? message : message.replace(/^(?:[A-Z]\w*: )+/, '');
+  return error instanceof MigrationError
+    ? message
+    : message.replace(/^(?:(?:[A-Z]\w*|error): )+/, '');
 }
 
 /** The code of a system error, such as `ENOENT`. */

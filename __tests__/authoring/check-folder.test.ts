@@ -155,6 +155,18 @@ describe('checkFolder', () => {
     ]);
   });
 
+  it('refuses a script of more bytes than a call takes, without reading it as SQL', async () => {
+    const folder = await createFolder({
+      'V1__a.sql': `select '${'x'.repeat(4_194_304 - 9)}'`,
+      'V2__b.sql': `selct '${'x'.repeat(4_194_304)}'`,
+    });
+
+    expect(await problemsOf(folder)).toEqual([
+      'V2__b.sql has 4194312 bytes, but a call of the Data API takes at most 4194304 (4 MiB); ' +
+        'split it into several scripts',
+    ]);
+  });
+
   it('refuses a script for Flyway beside its configuration', async () => {
     const folder = await createFolder({ 'V1__a.sql': 'vacuum', 'V1__a.sql.conf': 'x=y' });
 
@@ -202,10 +214,10 @@ describe('checkFolder', () => {
   it('fails on a folder that does not exist', async () => {
     const folder = join(await createFolder({}), 'schema');
 
-    await expect(checkFolder(folder, 'aurora-postgresql')).rejects.toThrow(
-      `${folder} does not exist; create it, or give another path\n` +
-        `1 problem in 1 file; fix it and run again`,
-    );
+    await expect(checkFolder(folder, 'aurora-postgresql')).rejects.toMatchObject({
+      name: 'AuthoringError',
+      message: `${folder} does not exist; create it, or give another path`,
+    });
   });
 
   it('fails on a file in place of a folder', async () => {

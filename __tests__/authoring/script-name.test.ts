@@ -52,6 +52,7 @@ describe('parseScriptName', () => {
     ],
     ['V1__x.SQL', 'does not end in lower-case .sql; rename it'],
     ['V1__a\nb.sql', 'has a control character in its name; rename it'],
+    ['V1__a\u009Bb.sql', 'has a control character in its name; rename it'],
     ['V1__a\uFFFD.sql', 'has a name that is not valid UTF-8; rename it'],
     [
       'U1__x.sql',

@@ -115,7 +115,7 @@ it('ends at the first Ctrl-C, and says what becomes of the work', async () => {
   expect({ exitCode, stderr }).toEqual({
     exitCode: 130,
     stderr: `
-  Interrupted. The database may go on with the scripts that it has been given; "aurora-migrate status" shows how far it is. Run again: it waits for them and applies what is left.
+  Interrupted. The database may go on with the scripts that it has been given; "aurora-migrate status" shows each of them as pending until it is applied whole. Run again: it waits for them and applies what is left.
 `,
   });
 });

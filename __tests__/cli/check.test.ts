@@ -97,8 +97,19 @@ it('fails without a folder', async () => {
   expect(await call(['check', '--schema', 'nowhere'])).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr:
-      'nowhere does not exist; create it, or give another path\n' +
-      '1 problem in 1 file; fix it and run again\n',
+    stderr: 'nowhere does not exist; create it, or give another path\n',
   });
+});
+
+it('shows control characters in names and contents, and sends none to the terminal', async () => {
+  await writeFiles({
+    'schema/V1__\u001B[2J.sql': 'select 1;\n',
+    'schema/V2__b.sql': 'select 1 a "\u001B[2J\u009B";\n',
+  });
+
+  expect((await call(['check'])).stdout).toBe(
+    'schema/V1__\\u001b[2J.sql has a control character in its name; rename it\n' +
+      'schema/V2__b.sql:1:12 syntax error at or near ""\\u001b[2J\\u009b""\n' +
+      '2 problems in 2 files; fix them and run again\n',
+  );
 });

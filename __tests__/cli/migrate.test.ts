@@ -229,3 +229,11 @@ it('refuses scripts with problems before it opens the database', async () => {
       '1 problem in 1 file; fix it and run again\n',
   });
 });
+
+it('fails without the folder of the scripts', async () => {
+  expect(await call(['migrate', '--url', url, '--schema', 'nowhere'])).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: 'nowhere does not exist; create it, or give another path\n',
+  });
+});

@@ -69,3 +69,11 @@ it('fails with the place of an error', async () => {
     stderr: '',
   });
 });
+
+it('shows control characters, and sends none to the terminal', async () => {
+  await writeFiles({ 'a\u001B.sql': "select\t'\u001B[2J';\n" });
+
+  expect((await call(['statements', 'a\u001B.sql'])).stdout).toBe(
+    "a\\u001b.sql: 1 statement\n  1:1  select '\\u001b[2J'\n",
+  );
+});

@@ -2,6 +2,7 @@ import { createPositions, type Position } from '../positions';
 import type { Problem, Source, Split, SplitResult, SplitStatement } from '../split';
 import { examine, type Examined } from './classify';
 import { lostCharacters } from './lost-characters';
+import { lostCounts } from './lost-counts';
 import { cutIntoPieces, type Finding, type Piece } from './pieces';
 
 /** Cuts a MySQL script into statements and says what cannot work over the Data API. */
@@ -26,7 +27,7 @@ function splitSource(source: Source): SplitResult {
     text,
     parts.filter(({ kind }) => kind !== 'alone'),
   );
-  return locateAll(source, parts, [...findings, ...refused, ...lost]);
+  return locateAll(source, parts, [...findings, ...refused, ...lost, ...lostCounts(text, parts)]);
 }
 
 type Part = Piece & Examined;

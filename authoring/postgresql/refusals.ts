@@ -1,10 +1,11 @@
-import type { CopyStmt, Node, SelectStmt, TransactionStmt } from 'libpg-query';
+import type { CopyStmt, Node, SelectStmt, TransactionStmt, VariableSetStmt } from 'libpg-query';
 
 /** Why a statement that PostgreSQL understands cannot run in a script, if so. */
 export function refusal(node: Node, text: string): string | undefined {
   if ('TransactionStmt' in node) return transactionControl(node.TransactionStmt, text);
   if ('CopyStmt' in node) return copyOverTheWire(node.CopyStmt);
   if ('SelectStmt' in node) return selectInto(node.SelectStmt);
+  if ('VariableSetStmt' in node) return transactionSetting(node.VariableSetStmt);
   if ('DiscardStmt' in node && node.DiscardStmt.target === 'DISCARD_ALL') {
     return (
       'DISCARD ALL also undoes what the Data API has set in the session, which others use next; ' +
@@ -48,4 +49,19 @@ function selectInto(select: SelectStmt): string | undefined {
   while (first.larg) first = first.larg;
   if (!first.intoClause) return undefined;
   return 'SELECT … INTO a table cannot run in a procedure; write CREATE TABLE … AS SELECT …';
+}
+
+// The runner has asked the history before: for PostgreSQL, any query is the first.
+function transactionSetting({ kind, name = '' }: VariableSetStmt): string | undefined {
+  const names =
+    kind === 'VAR_SET_MULTI'
+      ? /^TRANSACTION(?: SNAPSHOT)?$/
+      : /^transaction_(?:isolation|deferrable|read_only)$/i;
+  const sets = kind === 'VAR_SET_MULTI' || kind === 'VAR_SET_VALUE';
+  if (!sets || !names.test(name)) return undefined;
+  return (
+    `SET ${name} comes too late, since the transaction of a script begins with the runner's own ` +
+    'queries, and the history is written in it; remove it, or lock what others must not change ' +
+    '(LOCK TABLE)'
+  );
 }

@@ -70,9 +70,12 @@ function textOf(error: unknown): string {
   return error instanceof ScriptFailedError ? text.split('\n\n').slice(1).join('\n\n') : text;
 }
 
-async function interruption({ target }: SchemaContext, environment: Environment): Promise<never> {
+async function interruption(
+  { target, engine }: SchemaContext,
+  environment: Environment,
+): Promise<never> {
   // The embedded database works in this thread: while it does, nobody could answer a signal.
   if (target.kind === 'embedded') return new Promise(() => undefined);
   await environment.untilInterrupted();
-  throw new InterruptedError();
+  throw new InterruptedError(engine.name);
 }

@@ -16,13 +16,13 @@ export async function planAction(
 ): Promise<ExitCode> {
   const { stdout, variables } = environment;
   const progress = new Progress(environment);
-  const text = await withContext(options, progress, async (context) => {
+  const read = async (context: SchemaContext): Promise<string> => {
     const plan = await readPlan(context);
     return options.json
       ? toJsonLine(planJson(plan, context))
       : planText(plan, context, colorsOf(stdout, variables));
-  });
-  stdout.write(text);
+  };
+  stdout.write(await withContext(options, progress, read, { readsOnly: true }));
   return exitCodes.done;
 }
 

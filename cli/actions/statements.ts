@@ -1,5 +1,6 @@
 import { AuthoringError } from '../../authoring/authoring-error';
 import { splitFile, type SplitFile } from '../../authoring/split-file';
+import { visible } from '../../authoring/visible';
 import type { EngineName } from '../../migration/migration';
 import { colorsOf, type Colors } from '../colors';
 import type { Environment } from '../environment';
@@ -42,13 +43,13 @@ async function splitOrExplain(file: string, engine: EngineName): Promise<SplitFi
 function textOf({ file, statements, errors }: SplitFile, { bold, red }: Colors): string {
   const rows = statements.map(({ line, column, text }) => [
     `${String(line)}:${String(column)}`,
-    firstLine(text),
+    visible(firstLine(text).replaceAll('\t', ' ')),
   ]);
   return [
-    `${bold(file)}: ${counted(statements.length, 'statement')}\n`,
+    `${bold(visible(file))}: ${counted(statements.length, 'statement')}\n`,
     indent(alignRows(rows)),
     ...errors.map(({ line, column, message }) =>
-      red(`${file}:${String(line)}:${String(column)} ${message}\n`),
+      red(`${visible(`${file}:${String(line)}:${String(column)} ${message}`)}\n`),
     ),
   ].join('');
 }

@@ -18,7 +18,7 @@ export async function statusAction(
   environment: Environment,
 ): Promise<ExitCode> {
   const { stdout, variables } = environment;
-  const status = await withContext(options, new Progress(environment), async (context) => {
+  const show = async (context: SchemaContext): Promise<SchemaStatus> => {
     const read = await readStatus(context);
     stdout.write(
       options.json
@@ -26,7 +26,9 @@ export async function statusAction(
         : statusText(read, context, colorsOf(stdout, variables)),
     );
     return read;
-  });
+  };
+  const progress = new Progress(environment);
+  const status = await withContext(options, progress, show, { readsOnly: true });
   const isFine = status.scripts.every(({ needsAttention }) => !needsAttention);
   return isFine ? exitCodes.done : exitCodes.failed;
 }

@@ -46,11 +46,16 @@ function urlOf(url: string, database: string | undefined): string {
 
 async function connect(uri: string): Promise<BackendSession> {
   const connection = await connectTo({ uri, charset: 'utf8mb4' }).catch((error: unknown) => {
-    throw toBackendError(error) ?? new NotReachableError(String(error));
+    throw toBackendError(error) ?? new NotReachableError(textOf(error));
   });
   let isAlive = true;
   connection.on('error', () => (isAlive = false));
   connection.on('end', () => (isAlive = false));
+  // As the service's driver does when it connects: a server's own default may be another.
+  await connection.query('set autocommit = 1').catch((error: unknown) => {
+    connection.destroy();
+    throw toBackendError(error) ?? new NotReachableError(textOf(error));
+  });
 
   return {
     async execute(parts, placeholders = []) {
@@ -66,7 +71,7 @@ async function connect(uri: string): Promise<BackendSession> {
         const { fatal, errno = 0 } = error as QueryError;
         if (fatal || goneErrors.has(errno)) isAlive = false;
         throw (
-          (isAlive ? toBackendError(error) : undefined) ?? new ConnectionLostError(String(error))
+          (isAlive ? toBackendError(error) : undefined) ?? new ConnectionLostError(textOf(error))
         );
       }
     },
@@ -109,4 +114,10 @@ function toBackendError(error: unknown): BackendError | undefined {
     sqlState,
     ...(errno !== undefined && { code: errno }),
   });
+}
+
+/** A name with several addresses fails with one error for each, and no message of its own. */
+function textOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(textOf).join('; ');
+  return error instanceof Error && error.message !== '' ? error.message : String(error);
 }

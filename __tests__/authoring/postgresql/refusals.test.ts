@@ -64,6 +64,23 @@ describe('statements that cannot run in a script on PostgreSQL', () => {
   });
 
   it.each([
+    ['set transaction isolation level serializable', 'SET TRANSACTION'],
+    ['SET LOCAL TRANSACTION read only', 'SET TRANSACTION'],
+    ["set transaction snapshot '00000003-0000001B-1'", 'SET TRANSACTION SNAPSHOT'],
+    ["set transaction_isolation = 'serializable'", 'SET transaction_isolation'],
+    ['set local transaction_read_only = on', 'SET transaction_read_only'],
+  ])('refuses %s', async (statement, command) => {
+    expect(await report(`select 1;\n ${statement};`)).toEqual([
+      `2:2 ${command} comes too late, since the transaction of a script begins with the runner's ` +
+        'own queries, and the history is written in it; remove it, or lock what others must not ' +
+        'change (LOCK TABLE)',
+    ]);
+  });
+
+  it.each([
+    'set session characteristics as transaction isolation level serializable',
+    'reset transaction_isolation',
+    'set statement_timeout = 0',
     "copy t from '/data.csv'",
     'create table t as select 1',
     'discard temp',

@@ -9,7 +9,7 @@ describe('statements that leave something in the session on PostgreSQL', () => {
     'set role r',
     "set time zone 'UTC'",
     'set session authorization r',
-    'set transaction read only',
+    'set session characteristics as transaction read only',
     "select pg_catalog.set_config('search_path', '', false)",
     "select case when true then set_config('a.b', 'c', false) end from t",
     'select pg_advisory_lock(1)',
