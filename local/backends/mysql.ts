@@ -9,33 +9,12 @@ import {
 } from '../backend';
 import { spliced } from './mysql-literals';
 import { type Answer, toResult } from './mysql-result';
-
-export interface MysqlBackendOptions {
-  /** `mysql://user:password@host:port/database` */
-  readonly url: string;
-  /** @default 5 */
-  readonly poolSize?: number;
-}
-
-const maxSessions = 50;
+import { databaseOf, openServerBackend, type ServerBackendOptions, textOf } from './server-backend';
 
 /** Any MySQL or MariaDB server. */
-export async function createMysqlBackend({
-  url,
-  poolSize = 5,
-}: MysqlBackendOptions): Promise<Backend> {
-  const database = decodeURIComponent(new URL(url).pathname.slice(1));
-  const backend: Backend = {
-    kind: 'mysql',
-    database,
-    poolSize,
-    maxSessions: Math.max(poolSize, maxSessions),
-    connect: (name) => connect(urlOf(url, name)),
-    close: () => Promise.resolve(),
-  };
-  // A wrong address is told now, not at the first call.
-  await (await backend.connect(database)).close();
-  return backend;
+export function createMysqlBackend(options: ServerBackendOptions): Promise<Backend> {
+  const { url } = options;
+  return openServerBackend('mysql', databaseOf(url), options, (name) => connect(urlOf(url, name)));
 }
 
 function urlOf(url: string, database: string | undefined): string {
@@ -117,7 +96,3 @@ function toBackendError(error: unknown): BackendError | undefined {
 }
 
 /** A name with several addresses fails with one error for each, and no message of its own. */
-function textOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(textOf).join('; ');
-  return error instanceof Error && error.message !== '' ? error.message : String(error);
-}

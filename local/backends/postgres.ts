@@ -16,33 +16,14 @@ import {
   postgresqlColumn,
   recordsUpdated,
 } from './postgresql-types';
-
-export interface PostgresBackendOptions {
-  /** `postgres://user:password@host:port/database` */
-  readonly url: string;
-  /** @default 5 */
-  readonly poolSize?: number;
-}
-
-const maxSessions = 50;
+import { databaseOf, openServerBackend, type ServerBackendOptions, textOf } from './server-backend';
 
 /** Any PostgreSQL server. */
-export async function createPostgresBackend({
-  url,
-  poolSize = 5,
-}: PostgresBackendOptions): Promise<Backend> {
-  const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'postgres';
-  const backend: Backend = {
-    kind: 'postgresql',
-    database,
-    poolSize,
-    maxSessions: Math.max(poolSize, maxSessions),
-    connect: (name) => connect(urlOf(url, name)),
-    close: () => Promise.resolve(),
-  };
-  // A wrong address is told now, not at the first call.
-  await (await backend.connect(database)).close();
-  return backend;
+export function createPostgresBackend(options: ServerBackendOptions): Promise<Backend> {
+  const { url } = options;
+  return openServerBackend('postgresql', databaseOf(url) || 'postgres', options, (name) =>
+    connect(urlOf(url, name)),
+  );
 }
 
 function urlOf(url: string, database: string | undefined): ClientConfig {
@@ -123,14 +104,14 @@ const goneStates = /^57P0[123]$/;
 function toConnectError(error: unknown): Error {
   const found = postgresqlError(error);
   return found === undefined || goneStates.test(found.details.sqlState ?? '')
-    ? new NotReachableError(String(error))
+    ? new NotReachableError(textOf(error))
     : found;
 }
 
 function toExecuteError(error: unknown, isAlive: boolean): Error {
   const found = postgresqlError(error);
   if (found !== undefined && !goneStates.test(found.details.sqlState ?? '')) return found;
-  if (found !== undefined || !isAlive) return new ConnectionLostError(String(error));
+  if (found !== undefined || !isAlive) return new ConnectionLostError(textOf(error));
   // What the driver itself refuses to send.
-  return new BackendError(String(error), { sqlState: '08P01' });
+  return new BackendError(textOf(error), { sqlState: '08P01' });
 }
