@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checksumOf } from '../migration/checksum';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import type { ReadScript } from '../migration/ports';
+import { checkedReader } from '../migration/script-reader';
 
 /** A script is not any more what was read when the command began. */
 export class ScriptEditedError extends MigrationError {
@@ -21,14 +21,14 @@ export class ScriptEditedError extends MigrationError {
 }
 
 /** Reads scripts, and holds them against what is known of them. */
-export function scriptReader(folder: string, { migrations }: Manifest): ReadScript {
-  const checksums = new Map(migrations.map(({ file, checksum }) => [file, checksum]));
-  return async (file) => {
-    const path = join(folder, file);
-    const content = await readFile(path).catch((cause: unknown) => {
-      throw new ScriptEditedError(path, { cause });
-    });
-    if (checksumOf(content) !== checksums.get(file)) throw new ScriptEditedError(path);
-    return content;
-  };
+export function scriptReader(folder: string, manifest: Manifest): ReadScript {
+  const pathOf = (file: string): string => join(folder, file);
+  return checkedReader(
+    manifest,
+    (file) =>
+      readFile(pathOf(file)).catch((cause: unknown) => {
+        throw new ScriptEditedError(pathOf(file), { cause });
+      }),
+    (file) => new ScriptEditedError(pathOf(file)),
+  );
 }

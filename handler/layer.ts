@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checksumOf } from '../migration/checksum';
 import { MigrationError } from '../migration/errors';
 import { decodeManifest, type Manifest } from '../migration/manifest';
 import type { EngineName } from '../migration/migration';
 import type { ReadScript } from '../migration/ports';
+import { checkedReader } from '../migration/script-reader';
 import { ConfigError } from './config';
 import { manifestFileName } from './environment';
 
@@ -28,15 +28,12 @@ export async function readManifest(schemaPath: string): Promise<Manifest> {
 
 /** Reads scripts and holds them against the manifest. */
 export function scriptReader(schemaPath: string, manifest: Manifest): ReadScript {
-  const checksums = new Map(manifest.migrations.map(({ file, checksum }) => [file, checksum]));
-  return async (file) => {
-    const path = join(schemaPath, file);
-    const content = await read(path);
-    if (checksumOf(content) !== checksums.get(file)) {
-      throw new LayerError(path, 'is not the script that the manifest describes');
-    }
-    return content;
-  };
+  const pathOf = (file: string): string => join(schemaPath, file);
+  return checkedReader(
+    manifest,
+    (file) => read(pathOf(file)),
+    (file) => new LayerError(pathOf(file), 'is not the script that the manifest describes'),
+  );
 }
 
 async function read(path: string): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { checksumOf } from './checksum';
 import type { HistoryEntry } from './history';
 import type { Manifest } from './manifest';
 import type { Migration } from './migration';
@@ -18,6 +19,20 @@ export async function readTexts(
 ): Promise<{ readonly content: Uint8Array; readonly texts: readonly string[] }> {
   const content = await readScript(migration.file);
   return { content, texts: statementTexts(migration, content) };
+}
+
+/** A reader that holds each script against the manifest. */
+export function checkedReader(
+  { migrations }: Manifest,
+  read: ReadScript,
+  differs: (file: string) => Error,
+): ReadScript {
+  const checksums = new Map(migrations.map(({ file, checksum }) => [file, checksum]));
+  return async (file) => {
+    const content = await read(file);
+    if (checksumOf(content) !== checksums.get(file)) throw differs(file);
+    return content;
+  };
 }
 
 /** Hashes of the parts that the history says are applied, by file, as the folder has them now. */
