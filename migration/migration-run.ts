@@ -101,7 +101,6 @@ export class MigrationRun {
     for (;;) {
       const before = this.newsCount;
       await this.send(session, items);
-      await this.refresh();
       const lone = loneStatement(this.history, this.context.run, items);
       if (lone === undefined) return;
       if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration);
@@ -124,26 +123,29 @@ export class MigrationRun {
     }
   }
 
+  /**
+   * Has the database run a batch, and reads what came of it: whatever the call ended with, the
+   * history says that. Only a call of which nothing came is a failure of its own.
+   */
   private async send(session: Session, items: readonly BatchItem[]): Promise<void> {
     const { engine, run } = this.context;
     const batch = await packBatch(this.context, items);
+    const before = this.newsCount;
+    let failure: { readonly error: unknown } | undefined;
     try {
       await engine.run(session, run, newestRank(this.history), batch);
-      this.lostAnswers = 0;
     } catch (error) {
-      if (isOpenEnded(error)) await this.follow(items);
-      await this.judge(error, items);
+      failure = { error };
     }
+    if (failure !== undefined && isOpenEnded(failure.error)) await this.follow(items);
+    await this.refresh();
+    if (failure === undefined || this.newsCount !== before) this.lostAnswers = 0;
+    else this.judge(failure.error, items);
   }
 
-  /**
-   * Whatever a call ended with, the history says what came of it. Only a call of which nothing came
-   * is a failure of its own.
-   */
-  private async judge(error: unknown, items: readonly BatchItem[]): Promise<void> {
-    const before = this.newsCount;
-    await this.refresh();
-    if (error instanceof StatementTimeoutError || this.newsCount !== before) {
+  /** Decides whether a call of which nothing came may be sent again. */
+  private judge(error: unknown, items: readonly BatchItem[]): void {
+    if (error instanceof StatementTimeoutError) {
       this.lostAnswers = 0;
       return;
     }
