@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Engine, Run } from '../migration/engine';
+import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import { migrate } from '../migration/migrate';
 import type { Clock, Database, ReadScript } from '../migration/ports';
@@ -41,7 +42,7 @@ const reserveMs = 50_000;
 export function createHandler({ parts, logger, clock, newRun }: HandlerOptions): Handler {
   let made: HandlerParts | undefined;
 
-  return async (event, context) => {
+  const handle: Handler = async (event, context) => {
     const planned = parseEvent(event);
     const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveMs;
     const { manifest, schemaPath, ...rest } = (made ??= await parts());
@@ -64,4 +65,14 @@ export function createHandler({ parts, logger, clock, newRun }: HandlerOptions):
       ...(schemaVersion !== undefined && { schemaVersion }),
     };
   };
+  return (event, context) => handle(event, context).catch(rethrowForReader);
+}
+
+/**
+ * Lambda answers with the stack besides the message, and Terraform prints both: the message twice,
+ * and places in a bundle. The stack of an error that is none of ours is all there is to go by.
+ */
+function rethrowForReader(error: unknown): never {
+  if (error instanceof MigrationError) error.stack = '';
+  throw error;
 }

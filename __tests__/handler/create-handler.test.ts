@@ -88,6 +88,21 @@ describe('the handler', () => {
     );
   });
 
+  it('fails without a stack, which Terraform would print behind the message', async () => {
+    const { handler } = handlerOf([customers]);
+
+    await expect(handler({ files: 1 }, context)).rejects.toMatchObject({ stack: '' });
+  });
+
+  it('keeps the stack of an error that nobody thought of', async () => {
+    const { handler, engine } = handlerOf([customers]);
+    engine.run = () => Promise.reject(new TypeError('not a function'));
+
+    await expect(handler(eventOf(customers), context)).rejects.toMatchObject({
+      stack: expect.stringContaining('    at ') as string,
+    });
+  });
+
   it('fails with what is wrong in its environment, and looks again with the next event', async () => {
     const logger = new RecordingLogger();
     let calls = 0;

@@ -1,5 +1,5 @@
-import { startPostgresServer } from './postgres-server';
-import { keep } from './running';
+import { startPostgresServer } from '../../../emulator/servers/postgres-server';
+import { keep } from '../../../emulator/running';
 
 /** One PostgreSQL for all suites of `npm test`. */
 export default async function setUp(): Promise<void> {

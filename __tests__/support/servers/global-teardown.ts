@@ -1,3 +1,3 @@
-import { stopAll } from './running';
+import { stopAll } from '../../../emulator/running';
 
 export default stopAll;

@@ -27,4 +27,5 @@ export const settings: Settings = {
   userName: 'admin_user',
   isDeletionProtected: true,
   keepsFinalSnapshot: true,
+  state: { kind: 'local' },
 };

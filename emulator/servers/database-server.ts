@@ -1,0 +1,6 @@
+/** A running server on a scratch folder. */
+export interface DatabaseServer {
+  /** With a user that may do everything, and no database in its path. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
