@@ -1,7 +1,11 @@
 import { engineNames, type EngineName } from '../../migration/migration';
+import type { StateBackend } from '../state-backend';
+import { findAccountProblem, findRegionProblem } from './aws-rules';
 import { findDatabaseNameProblem, findUserNameProblem } from './database-names';
 import { defaultEngineVersions, findVersionProblem } from './engine-versions';
+import { Reader, type Environment } from './reader';
 import { SettingsError } from './settings-error';
+import { readState } from './state-settings';
 
 /** What the environment may choose. docs/terraform.md lists the variables. */
 export interface Settings {
@@ -23,9 +27,9 @@ export interface Settings {
   readonly userName: string;
   readonly isDeletionProtected: boolean;
   readonly keepsFinalSnapshot: boolean;
+  /** Where Terraform keeps the state. */
+  readonly state: StateBackend;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the settings. A variable that is empty counts as not set.
@@ -34,10 +38,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function parseSettings(environment: Environment): Settings {
   const reader = new Reader(environment);
-  const accountId = reader.read('AWS_ACCOUNT_ID', findAccountProblem);
+  const configured = 'that of your AWS configuration';
+  const accountId = reader.read('AWS_ACCOUNT_ID', findAccountProblem, configured);
   const region =
-    reader.read('AWS_REGION', findRegionProblem) ??
-    reader.read('AWS_DEFAULT_REGION', findRegionProblem);
+    reader.read('AWS_REGION', findRegionProblem, configured) ??
+    reader.read('AWS_DEFAULT_REGION', findRegionProblem, configured);
   const engine = reader.readChoice('DB_ENGINE', engineNames);
 
   // The rules of these depend on the engine: of a wrong one, nothing true can be said.
@@ -54,8 +59,11 @@ export function parseSettings(environment: Environment): Settings {
   const userName = readFor('DB_USERNAME', findUserNameProblem, 'admin_user');
   const deletionProtection = reader.readChoice('DB_DELETION_PROTECTION', switches);
   const finalSnapshot = reader.readChoice('DB_FINAL_SNAPSHOT', switches);
+  const state = readState(reader, region);
 
-  if (engine === undefined || reader.problems.length > 0) throw new SettingsError(reader.problems);
+  if (engine === undefined || state === undefined || reader.problems.length > 0) {
+    throw new SettingsError(reader.problems);
+  }
   return {
     ...(accountId !== undefined && { accountId }),
     ...(region !== undefined && { region }),
@@ -65,53 +73,10 @@ export function parseSettings(environment: Environment): Settings {
     userName,
     isDeletionProtected: deletionProtection === 'on',
     keepsFinalSnapshot: finalSnapshot === 'on',
+    state,
   };
 }
 
 type EngineRule = (engine: EngineName, value: string) => string | undefined;
 
 const switches = ['on', 'off'] as const;
-
-function findAccountProblem(value: string): string | undefined {
-  return /^\d{12}$/.test(value) ? undefined : 'an account id has 12 digits; correct it';
-}
-
-function findRegionProblem(value: string): string | undefined {
-  return /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(value)
-    ? undefined
-    : 'a region looks like eu-central-1; correct it';
-}
-
-/** Collects what is wrong while it reads. */
-class Reader {
-  readonly problems: string[] = [];
-
-  constructor(private readonly environment: Environment) {}
-
-  /** Returns undefined when the variable is not set. */
-  read(
-    name: string,
-    find: (value: string) => string | undefined,
-    fallback?: string,
-  ): string | undefined {
-    const value = this.environment[name]?.trim() ?? '';
-    if (value === '') return undefined;
-
-    const problem = find(value);
-    if (problem !== undefined) {
-      const orDefault = `or leave it out for ${fallback ?? 'that of your AWS configuration'}`;
-      this.problems.push(`${name} is "${value}": ${problem}, ${orDefault}`);
-    }
-    return value;
-  }
-
-  /** Returns the first choice when the variable is not set, undefined when it is none of them. */
-  readChoice<T extends string>(name: string, choices: readonly [T, ...T[]]): T | undefined {
-    const find = (value: string) =>
-      choices.some((choice) => choice === value)
-        ? undefined
-        : `it is ${choices.join(' or ')}; set one of them`;
-    const value = this.read(name, find, choices[0]) ?? choices[0];
-    return choices.find((choice) => choice === value);
-  }
-}

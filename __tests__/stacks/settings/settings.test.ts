@@ -10,6 +10,7 @@ describe('parseSettings', () => {
       userName: 'admin_user',
       isDeletionProtected: true,
       keepsFinalSnapshot: true,
+      state: { kind: 'local' },
     });
   });
 
@@ -23,6 +24,7 @@ describe('parseSettings', () => {
       DB_USERNAME: 'owner',
       DB_DELETION_PROTECTION: 'off',
       DB_FINAL_SNAPSHOT: 'off',
+      STATE_PATH: 'state',
     });
 
     expect(settings).toEqual({
@@ -34,6 +36,7 @@ describe('parseSettings', () => {
       userName: 'owner',
       isDeletionProtected: false,
       keepsFinalSnapshot: false,
+      state: { kind: 'local', folder: 'state' },
     });
   });
 
@@ -67,6 +70,7 @@ describe('parseSettings', () => {
         DB_USERNAME: 'admin',
         DB_DELETION_PROTECTION: 'no',
         DB_FINAL_SNAPSHOT: 'false',
+        STATE_PATH: 'shop.tfstate',
       });
 
     expect(parsing).toThrow(
@@ -84,6 +88,9 @@ describe('parseSettings', () => {
           'or leave it out for admin_user',
         'DB_DELETION_PROTECTION is "no": it is on or off; set one of them, or leave it out for on',
         'DB_FINAL_SNAPSHOT is "false": it is on or off; set one of them, or leave it out for on',
+        'STATE_PATH is "shop.tfstate": it is a folder, in which each stack has a file ' +
+          'terraform.<stack>.tfstate; name the folder, or leave it out for the folder that holds ' +
+          'cdktf.out',
       ]),
     );
   });
