@@ -31,6 +31,7 @@ export function migrationPolicy(cluster: DatabaseCluster, logGroupArn: string) {
         Action: 'secretsmanager:GetSecretValue',
         Resource: cluster.secretArn,
       },
+      ...(cluster.secretKmsKeyArn === undefined ? [] : [secretKey(cluster.secretKmsKeyArn)]),
       {
         // Without logs:CreateLogGroup: the group exists, with its retention.
         Sid: 'Logs',
@@ -39,5 +40,16 @@ export function migrationPolicy(cluster: DatabaseCluster, logGroupArn: string) {
         Resource: `${logGroupArn}:*`,
       },
     ],
+  } as const;
+}
+
+/** Lets Secrets Manager, on behalf of the function, and nothing else use the key. */
+function secretKey(keyArn: string) {
+  return {
+    Sid: 'SecretKey',
+    Effect: 'Allow',
+    Action: 'kms:Decrypt',
+    Resource: keyArn,
+    Condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
   } as const;
 }

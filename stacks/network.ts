@@ -6,20 +6,39 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { physicalName } from './physical-name';
+import { findNetworkProblems } from './rules/network-props';
 
 export interface NetworkProps {
   /**
-   * Address range of the VPC; each subnet takes a sixteenth of it.
+   * A VPC that exists already.
+   *
+   * @default a VPC with two subnets is made
+   */
+  readonly existingVpc?: ExistingVpc;
+  /**
+   * Address range of the VPC that is made; each subnet takes a sixteenth of it.
    *
    * @default 10.0.0.0/16
    */
   readonly cidrBlock?: string;
   /**
-   * Names of the two zones.
+   * Names of the two zones of the VPC that is made.
    *
    * @default the first two that the account has in the region
    */
   readonly availabilityZones?: readonly [string, string];
+  /**
+   * What names in AWS begin with.
+   *
+   * @default the stack's id
+   */
+  readonly namePrefix?: string;
+}
+
+export interface ExistingVpc {
+  readonly vpcId: string;
+  /** In two zones at least. */
+  readonly subnetIds: readonly string[];
 }
 
 /**
@@ -27,18 +46,35 @@ export interface NetworkProps {
  * a security group without a rule. The Data API needs neither.
  */
 export class Network extends Construct {
-  readonly vpc: Vpc;
-  readonly subnets: readonly [Subnet, Subnet];
+  readonly vpcId: string;
+  readonly subnetIds: readonly string[];
   readonly subnetGroup: DbSubnetGroup;
   /** Without rules: other stacks add theirs. */
   readonly securityGroup: SecurityGroup;
 
   constructor(scope: Construct, id: string, props: NetworkProps = {}) {
     super(scope, id);
-    const name = physicalName(this, 255);
-    const named = (suffix: string) => ({ Name: `${name}-${suffix}` });
+    this.node.addValidation({ validate: () => [...findNetworkProblems(props)] });
+    const name = physicalName(this, 255, props.namePrefix);
+    const { vpcId, subnetIds } = props.existingVpc ?? this.createVpc(name, props);
 
-    this.vpc = new Vpc(this, 'Vpc', {
+    this.vpcId = vpcId;
+    this.subnetIds = subnetIds;
+    this.subnetGroup = new DbSubnetGroup(this, 'SubnetGroup', {
+      name,
+      description: 'Isolated subnets of the database',
+      subnetIds: [...subnetIds],
+    });
+    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
+      name,
+      description: 'Database without network access',
+      vpcId,
+      tags: { Name: name },
+    });
+  }
+
+  private createVpc(name: string, props: NetworkProps): ExistingVpc {
+    const vpc = new Vpc(this, 'Vpc', {
       cidrBlock: props.cidrBlock ?? '10.0.0.0/16',
       enableDnsHostnames: true,
       enableDnsSupport: true,
@@ -48,28 +84,16 @@ export class Network extends Construct {
     const zones = props.availabilityZones ?? this.readZones();
     const createSubnet = (index: 0 | 1, letter: string) =>
       new Subnet(this, `Subnet${letter}`, {
-        vpcId: this.vpc.id,
-        cidrBlock: Fn.cidrsubnet(this.vpc.cidrBlock, 4, index),
+        vpcId: vpc.id,
+        cidrBlock: Fn.cidrsubnet(vpc.cidrBlock, 4, index),
         availabilityZone: zones[index],
-        tags: named(letter.toLowerCase()),
+        tags: { Name: `${name}-${letter.toLowerCase()}` },
         // A zone that AWS opens later may come first in the list; the subnets stay.
         ...(props.availabilityZones === undefined && {
           lifecycle: { ignoreChanges: ['availability_zone'] },
         }),
       });
-    this.subnets = [createSubnet(0, 'A'), createSubnet(1, 'B')];
-
-    this.subnetGroup = new DbSubnetGroup(this, 'SubnetGroup', {
-      name,
-      description: 'Isolated subnets of the database',
-      subnetIds: this.subnets.map((subnet) => subnet.id),
-    });
-    this.securityGroup = new SecurityGroup(this, 'SecurityGroup', {
-      name,
-      description: 'Database without network access',
-      vpcId: this.vpc.id,
-      tags: { Name: name },
-    });
+    return { vpcId: vpc.id, subnetIds: [createSubnet(0, 'A').id, createSubnet(1, 'B').id] };
   }
 
   private readZones(): readonly [string, string] {

@@ -18,6 +18,7 @@ import { DeferredArchive } from './packaging/deferred-archive';
 import type { Schema } from './packaging/load-schema';
 import { physicalName } from './physical-name';
 import { singleCallProvider } from './providers/single-call-provider';
+import { findMigrationProblems } from './rules/migration-props';
 
 export interface SchemaMigrationProps {
   readonly cluster: DatabaseCluster;
@@ -45,17 +46,44 @@ export interface SchemaMigrationProps {
   readonly allowsOutOfOrder?: boolean;
   /** @default arm64 */
   readonly architecture?: 'arm64' | 'x86_64';
-  /** @default 512 */
+  /**
+   * Memory of the function, 128 to 10240.
+   *
+   * @default 512
+   */
   readonly memoryMegabytes?: number;
   /**
-   * When Lambda stops the function. A call that is silent for about 350 s is dropped on its way
-   * through a NAT, so more helps only where Terraform runs without one.
+   * When Lambda stops the function, 60 to 900. A call that is silent for about 350 s is dropped on
+   * its way through a NAT, so more helps only where Terraform runs without one.
    *
    * @default 300
    */
   readonly timeoutSeconds?: number;
-  /** @default 90 */
+  /**
+   * How long CloudWatch keeps the function's log: one of the numbers that it knows.
+   *
+   * @default 90
+   */
   readonly logRetentionDays?: number;
+  /**
+   * KMS key of your own for the function's environment and its log. Its policy has to let
+   * CloudWatch use it (docs/constructs.md).
+   *
+   * @default the keys that AWS keeps for Lambda and CloudWatch
+   */
+  readonly kmsKeyArn?: string;
+  /**
+   * Managed policy that bounds what the function's role may ever do.
+   *
+   * @default none
+   */
+  readonly permissionsBoundaryArn?: string;
+  /**
+   * What names in AWS begin with.
+   *
+   * @default the stack's id
+   */
+  readonly namePrefix?: string;
 }
 
 /** Runs the scripts against a database, each of them once, whenever they change. */
@@ -71,17 +99,20 @@ export class SchemaMigration extends Construct {
   constructor(scope: Construct, id: string, props: SchemaMigrationProps) {
     super(scope, id);
     const { cluster, schema, handler } = props;
-    assertSameEngine(this, props);
-    const name = physicalName(this, 64);
+    this.node.addValidation({ validate: () => [...findMigrationProblems(props)] });
+    const { kmsKeyArn, permissionsBoundaryArn } = props;
+    const name = physicalName(this, 64, props.namePrefix);
 
     this.logGroup = new CloudwatchLogGroup(this, 'Logs', {
       name: `/aws/lambda/${name}`,
       retentionInDays: props.logRetentionDays ?? 90,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
     });
     this.role = new IamRole(this, 'Role', {
       name,
       description: `Runs the migrations of ${cluster.databaseName}`,
       assumeRolePolicy: JSON.stringify(assumeRolePolicy),
+      ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
     });
     const policy = new IamRolePolicy(this, 'Policy', {
       name: 'migrate',
@@ -109,6 +140,7 @@ export class SchemaMigration extends Construct {
       layers: [layer.arn],
       memorySize: props.memoryMegabytes ?? 512,
       timeout: props.timeoutSeconds ?? 300,
+      ...(kmsKeyArn !== undefined && { kmsKeyArn }),
       environment: {
         variables: {
           [environmentVariables.databaseName]: cluster.databaseName,
@@ -148,15 +180,4 @@ export class SchemaMigration extends Construct {
 /** Keeps Terraform from taking a part of a file's name for an expression. */
 function withoutTemplates(text: string): string {
   return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
-}
-
-function assertSameEngine(
-  { node }: Construct,
-  { cluster, schema }: Pick<SchemaMigrationProps, 'cluster' | 'schema'>,
-): void {
-  if (cluster.engine === schema.engine) return;
-  throw new Error(
-    `SchemaMigration ${node.path} has a schema read for ${schema.engine} and a cluster of ` +
-      `${cluster.engine}; read the schema with loadSchema(folder, '${cluster.engine}')`,
-  );
 }

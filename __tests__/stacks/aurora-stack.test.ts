@@ -5,7 +5,7 @@ import { App, Testing } from 'cdktf';
 import { AuroraStack, type AuroraStackProps } from '../../stacks/aurora-stack';
 import { parseSettings } from '../../stacks/settings/settings';
 import { handler, schema, settings } from '../support/terraform/stack-inputs';
-import { addressesOf, synthesizeStack } from '../support/terraform/synthesized';
+import { addressesOf, onlyResource, synthesizeStack } from '../support/terraform/synthesized';
 
 function synthesizeWith(changes: Partial<AuroraStackProps> = {}) {
   const props = { settings, schema, handler, ...changes };
@@ -31,6 +31,7 @@ describe('AuroraStack', () => {
       'data.archive_file.Migration_Code_Zip_97DF9D28',
       'data.archive_file.Migration_Scripts_Zip_8A2A861D',
       'data.aws_availability_zones.Network_Zones_73A0D929',
+      'terraform_data.DB_DELETION_PROTECTION_is_on',
       'terraform_data.Migration_Code_Digest_A8F57FCA',
       'terraform_data.Migration_Scripts_Digest_4E83B512',
     ]);
@@ -60,8 +61,9 @@ describe('AuroraStack', () => {
       {
         alias: 'single_call',
         region: 'eu-central-1',
-        allowed_account_ids: ['123456789012'],
         max_retries: 1,
+        skip_credentials_validation: true,
+        skip_requesting_account_id: true,
       },
     ]);
   });
@@ -82,7 +84,12 @@ describe('AuroraStack', () => {
 
     expect(synthesizeWith({ settings: others }).provider?.aws).toEqual([
       {},
-      { alias: 'single_call', max_retries: 1 },
+      {
+        alias: 'single_call',
+        max_retries: 1,
+        skip_credentials_validation: true,
+        skip_requesting_account_id: true,
+      },
     ]);
   });
 
@@ -110,6 +117,137 @@ describe('AuroraStack', () => {
         skip_final_snapshot: true,
       }),
     ]);
+  });
+
+  it('names the setting that refuses to delete or to replace the cluster', () => {
+    const { resource } = synthesizeWith();
+
+    expect(resource?.terraform_data?.DB_DELETION_PROTECTION_is_on).toEqual({
+      lifecycle: { prevent_destroy: true },
+      triggers_replace: {
+        engine: 'aurora-postgresql',
+        databaseName: 'anonfed',
+        userName: 'admin_user',
+      },
+    });
+  });
+
+  it('refuses nothing when the setting is off', () => {
+    const { resource } = synthesizeWith({ settings: { ...settings, isDeletionProtected: false } });
+
+    expect(Object.keys(resource?.terraform_data ?? {})).toEqual([
+      'Migration_Code_Digest_A8F57FCA',
+      'Migration_Scripts_Digest_4E83B512',
+    ]);
+  });
+
+  it('leaves to its user what the settings leave open of the cluster', () => {
+    const synthesized = synthesizeWith({
+      cluster: { maxCapacity: 16, backupRetentionDays: 30, logExports: ['postgresql'] },
+    });
+
+    expect(onlyResource(synthesized, 'aws_rds_cluster')).toMatchObject({
+      backup_retention_period: 30,
+      enabled_cloudwatch_logs_exports: ['postgresql'],
+      engine: 'aurora-postgresql',
+      serverlessv2_scaling_configuration: { max_capacity: 16, min_capacity: 0 },
+    });
+  });
+
+  it('puts tags on all that can have some', () => {
+    const tags = { CostCenter: '42' };
+
+    const [provider, singleCall] = synthesizeWith({ tags }).provider?.aws ?? [];
+    expect(provider).toMatchObject({ default_tags: [{ tags }] });
+    expect(singleCall).toMatchObject({ alias: 'single_call', default_tags: [{ tags }] });
+  });
+
+  it('encrypts everything with one key', () => {
+    const kmsKeyArn = 'arn:aws:kms:eu-central-1:123456789012:key/data';
+    const synthesized = synthesizeWith({ kmsKeyArn });
+
+    expect(onlyResource(synthesized, 'aws_rds_cluster')).toMatchObject({
+      kms_key_id: kmsKeyArn,
+      master_user_secret_kms_key_id: kmsKeyArn,
+    });
+    expect(onlyResource(synthesized, 'aws_lambda_function').kms_key_arn).toBe(kmsKeyArn);
+    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').kms_key_id).toBe(kmsKeyArn);
+    expect(String(onlyResource(synthesized, 'aws_iam_role_policy').policy)).toContain(
+      `"Action":"kms:Decrypt","Resource":"${kmsKeyArn}"`,
+    );
+  });
+
+  it('puts the prefix before all names', () => {
+    const { resource } = synthesizeWith({ namePrefix: 'acme' });
+
+    const names = Object.values(resource ?? {})
+      .flatMap((blocks) => Object.values(blocks))
+      .flatMap((block) => [
+        block.name,
+        block.identifier,
+        block.function_name,
+        block.layer_name,
+        typeof block.cluster_identifier === 'string' ? block.cluster_identifier : undefined,
+        (block.tags as { readonly Name?: string } | undefined)?.Name,
+      ])
+      .filter((name) => typeof name === 'string' && !name.includes('${'));
+    expect([...new Set(names)].sort()).toEqual([
+      '/aws/lambda/acme-aurora-migration',
+      'acme-aurora-cluster',
+      'acme-aurora-cluster-1',
+      'acme-aurora-migration',
+      'acme-aurora-network',
+      'acme-aurora-network-a',
+      'acme-aurora-network-b',
+      // An inline policy, whose name lives within its role.
+      'migrate',
+    ]);
+  });
+
+  it('makes no network for a subnet group that exists already', () => {
+    const synthesized = synthesizeWith({
+      network: { subnetGroupName: 'databases', securityGroupIds: ['sg-1'] },
+    });
+
+    expect(addressesOf(synthesized).filter((address) => /vpc|subnet|group/.test(address))).toEqual([
+      'aws_cloudwatch_log_group.Migration_Logs_C93DF9D2',
+    ]);
+    expect(onlyResource(synthesized, 'aws_rds_cluster')).toMatchObject({
+      db_subnet_group_name: 'databases',
+      vpc_security_group_ids: ['sg-1'],
+    });
+  });
+
+  it('makes its groups in a VPC that exists already', () => {
+    const synthesized = synthesizeWith({
+      network: { existingVpc: { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'] } },
+    });
+
+    expect(addressesOf(synthesized).filter((address) => /vpc|subnet/.test(address))).toEqual([
+      'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+    ]);
+  });
+
+  it('refuses what is wrong in all its parts, together', () => {
+    const synthesizing = () =>
+      synthesizeWith({
+        tags: { 'aws:owner': 'me' },
+        network: { cidrBlock: '10.0.0.0' },
+        cluster: { backupRetentionDays: 36 },
+        memoryMegabytes: 1,
+      });
+
+    expect(synthesizing).toThrow(
+      'Validation failed with the following errors:\n' +
+        '  [aurora] tags["aws:owner"] is "me": AWS keeps keys that begin with aws: for itself; ' +
+        'choose another\n' +
+        '  [aurora/Network] cidrBlock is "10.0.0.0": an address range looks like 10.0.0.0/16, and ' +
+        'the number at its end is 16 to 24; correct it\n' +
+        '  [aurora/Cluster] backupRetentionDays is "36": it is a whole number from 1 to 35; choose ' +
+        'one\n' +
+        '  [aurora/Migration] memoryMegabytes is "1": it is a whole number from 128 to 10240; ' +
+        'choose one\n',
+    );
   });
 
   it('tells the function where the scripts are', () => {

@@ -76,4 +76,60 @@ describe('Network', () => {
     ]);
     expect(synthesized.data).toBeUndefined();
   });
+
+  it('makes its groups in a VPC that exists already', () => {
+    const synthesized = synthesize(
+      (stack) =>
+        new Network(stack, 'Network', {
+          existingVpc: { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'] },
+        }),
+    );
+
+    expect(addressesOf(synthesized)).toEqual([
+      'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+      'aws_security_group.Network_SecurityGroup_27EB0023',
+    ]);
+    expect(onlyResource(synthesized, 'aws_db_subnet_group').subnet_ids).toEqual([
+      'subnet-1',
+      'subnet-2',
+    ]);
+    expect(onlyResource(synthesized, 'aws_security_group').vpc_id).toBe('vpc-1');
+  });
+
+  it('puts the prefix before its names', () => {
+    const synthesized = synthesize(
+      (stack) => new Network(stack, 'Network', { namePrefix: 'acme' }),
+    );
+
+    expect(onlyResource(synthesized, 'aws_vpc').tags).toEqual({ Name: 'acme-test-network' });
+    expect(onlyResource(synthesized, 'aws_db_subnet_group').name).toBe('acme-test-network');
+    expect(onlyResource(synthesized, 'aws_security_group').name).toBe('acme-test-network');
+  });
+
+  it('refuses props that AWS would refuse, all together', () => {
+    const synthesizing = () =>
+      synthesize(
+        (stack) =>
+          new Network(stack, 'Network', {
+            existingVpc: { vpcId: 'main', subnetIds: ['subnet-1', 'subnet-1'] },
+            cidrBlock: '10.0.0.0/28',
+            availabilityZones: ['eu-central-1a', 'eu-central-1a'],
+            namePrefix: 'Acme',
+          }),
+      );
+
+    expect(synthesizing).toThrow(
+      'Validation failed with the following errors:\n' +
+        '  [test/Network] existingVpc.vpcId is "main": a VPC goes by its id, such as ' +
+        'vpc-0123456789abcdef0; correct it\n' +
+        '  [test/Network] existingVpc.subnetIds is "subnet-1, subnet-1": Aurora needs two subnets ' +
+        'or more, by ids such as subnet-0123456789abcdef0; correct them\n' +
+        '  [test/Network] cidrBlock is "10.0.0.0/28": an address range looks like 10.0.0.0/16, and ' +
+        'the number at its end is 16 to 24; correct it\n' +
+        '  [test/Network] availabilityZones is "eu-central-1a, eu-central-1a": Aurora needs two ' +
+        'zones; name two that differ\n' +
+        '  [test/Network] namePrefix is "Acme": a prefix has 1 to 30 lower case letters, digits ' +
+        'and single hyphens between them, and begins with a letter; choose one that does\n',
+    );
+  });
 });

@@ -2,10 +2,10 @@ import { Testing, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { physicalName } from '../../stacks/physical-name';
 
-function nameOf(stackId: string, ids: readonly string[], maxLength = 64): string {
+function nameOf(stackId: string, ids: readonly string[], maxLength = 64, prefix?: string): string {
   const stack: Construct = new TerraformStack(Testing.app(), stackId);
   const construct = ids.reduce((scope, id) => new Construct(scope, id), stack);
-  return physicalName(construct, maxLength);
+  return physicalName(construct, maxLength, prefix);
 }
 
 describe('physicalName', () => {
@@ -27,5 +27,13 @@ describe('physicalName', () => {
 
     expect(name).toBe('aurora-xxxxxxxxxxxxxx-cfa974a9');
     expect(name).toHaveLength(30);
+  });
+
+  it('begins with the prefix, whole, whatever else is left out', () => {
+    expect(nameOf('aurora', ['Shop'], 64, 'acme-eu')).toBe('acme-eu-aurora-shop');
+    expect(nameOf('aurora', ['a_b'], 64, 'acme-eu')).toBe('acme-eu-aurora-a-b-66ab61da');
+    expect(nameOf('aurora', ['x'.repeat(100)], 30, 'acme-eu')).toBe(
+      'acme-eu-aurora-xxxxxx-cfa974a9',
+    );
   });
 });

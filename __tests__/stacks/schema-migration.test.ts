@@ -1,3 +1,4 @@
+import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing, TerraformStack } from 'cdktf';
 import type { DatabaseCluster } from '../../stacks/database-cluster';
@@ -9,6 +10,7 @@ import {
   onlyResource,
   synthesize,
   synthesizeStack,
+  type Synthesized,
 } from '../support/terraform/synthesized';
 
 const existing: DatabaseCluster = {
@@ -18,11 +20,20 @@ const existing: DatabaseCluster = {
   databaseName: 'shop',
 };
 
+const key = 'arn:aws:kms:eu-central-1:123456789012:key/0b5e6fd4-1a2b-4c3d-8e9f-001122334455';
+
 function synthesizeWith(changes: Partial<SchemaMigrationProps> = {}) {
   return synthesize((stack) => {
     new SchemaMigration(stack, 'Migration', { cluster: existing, schema, handler, ...changes });
   });
 }
+
+// Sent once, and without the questions that would be asked once as well.
+const singleCall = {
+  max_retries: 1,
+  skip_credentials_validation: true,
+  skip_requesting_account_id: true,
+};
 
 describe('SchemaMigration', () => {
   it('makes a function with its layer, role and logs, and calls it', () => {
@@ -208,13 +219,12 @@ describe('SchemaMigration', () => {
 
     const inherited = {
       region: 'eu-central-1',
-      allowed_account_ids: ['123456789012'],
       assume_role: [{ role_arn: 'arn:aws:iam::123456789012:role/deploy' }],
       default_tags: [{ tags: { CostCenter: '42' } }],
     };
     expect(synthesizeStack(stack).provider?.aws).toEqual([
-      { ...inherited, alias: 'single_call', max_retries: 1 },
-      inherited,
+      { ...inherited, alias: 'single_call', ...singleCall },
+      { ...inherited, allowed_account_ids: ['123456789012'] },
     ]);
   });
 
@@ -222,9 +232,7 @@ describe('SchemaMigration', () => {
     const stack = new TerraformStack(Testing.app(), 'test');
     new SchemaMigration(stack, 'Migration', { cluster: existing, schema, handler });
 
-    expect(synthesizeStack(stack).provider?.aws).toEqual([
-      { alias: 'single_call', max_retries: 1 },
-    ]);
+    expect(synthesizeStack(stack).provider?.aws).toEqual([{ alias: 'single_call', ...singleCall }]);
   });
 
   it('takes what is in a name for nothing but a name', () => {
@@ -241,8 +249,131 @@ describe('SchemaMigration', () => {
     const cluster = { ...existing, engine: 'aurora-mysql' } as const;
 
     expect(() => synthesizeWith({ cluster })).toThrow(
-      'SchemaMigration test/Migration has a schema read for aurora-postgresql and a cluster of ' +
-        "aurora-mysql; read the schema with loadSchema(folder, 'aurora-mysql')",
+      '[test/Migration] schema is "aurora-postgresql": it was read for another engine than the ' +
+        "cluster's, aurora-mysql; read it with loadSchema(folder, 'aurora-mysql')",
+    );
+  });
+
+  it('encrypts its environment and its log with a key of yours', () => {
+    const synthesized = synthesizeWith({ kmsKeyArn: key });
+
+    expect(onlyResource(synthesized, 'aws_lambda_function').kms_key_arn).toBe(key);
+    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').kms_key_id).toBe(key);
+    // Lambda gives the role a grant for the environment; the policy is for the secret.
+    expect(statementsOf(synthesized).map(({ Sid }) => Sid)).toEqual(['DataApi', 'Secret', 'Logs']);
+  });
+
+  it('may decrypt the secret, through Secrets Manager only, with exactly its key', () => {
+    const synthesized = synthesizeWith({ cluster: { ...existing, secretKmsKeyArn: key } });
+
+    const statements = statementsOf(synthesized);
+    expect(statements.map(({ Sid }) => Sid)).toEqual(['DataApi', 'Secret', 'SecretKey', 'Logs']);
+    expect(statements[2]).toEqual({
+      Sid: 'SecretKey',
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: key,
+      Condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
+    });
+  });
+
+  it('bounds its role', () => {
+    const permissionsBoundaryArn = 'arn:aws:iam::123456789012:policy/boundary';
+    const synthesized = synthesizeWith({ permissionsBoundaryArn });
+
+    expect(onlyResource(synthesized, 'aws_iam_role').permissions_boundary).toBe(
+      permissionsBoundaryArn,
+    );
+  });
+
+  it('puts the prefix before its names', () => {
+    const synthesized = synthesizeWith({ namePrefix: 'acme' });
+
+    expect(onlyResource(synthesized, 'aws_lambda_function').function_name).toBe(
+      'acme-test-migration',
+    );
+    expect(onlyResource(synthesized, 'aws_iam_role').name).toBe('acme-test-migration');
+    expect(onlyResource(synthesized, 'aws_lambda_layer_version').layer_name).toBe(
+      'acme-test-migration',
+    );
+    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').name).toBe(
+      '/aws/lambda/acme-test-migration',
+    );
+  });
+
+  it('gives the function what it is told to', () => {
+    const synthesized = synthesizeWith({
+      architecture: 'x86_64',
+      memoryMegabytes: 1024,
+      timeoutSeconds: 900,
+      logRetentionDays: 365,
+    });
+
+    expect(onlyResource(synthesized, 'aws_lambda_function')).toMatchObject({
+      architectures: ['x86_64'],
+      memory_size: 1024,
+      timeout: 900,
+    });
+    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').retention_in_days).toBe(365);
+  });
+
+  it('refuses props that AWS would refuse, all together', () => {
+    const synthesizing = () =>
+      synthesizeWith({
+        cluster: { ...existing, clusterArn: 'shop', secretArn: 'shop', secretKmsKeyArn: 'main' },
+        architecture: 'arm' as 'arm64',
+        memoryMegabytes: 64,
+        timeoutSeconds: 59,
+        logRetentionDays: 91,
+        kmsKeyArn: 'alias/main',
+        permissionsBoundaryArn: 'boundary',
+        namePrefix: 'Acme',
+      });
+
+    expect(synthesizing).toThrow(
+      'Validation failed with the following errors:\n' +
+        '  [test/Migration] cluster.clusterArn is "shop": a cluster goes by its ARN; use ' +
+        'arn:aws:rds:<region>:<account>:cluster:<identifier>\n' +
+        '  [test/Migration] cluster.secretArn is "shop": a secret goes by its whole ARN, with the ' +
+        'six characters at its end; use ' +
+        'arn:aws:secretsmanager:<region>:<account>:secret:<name>-<six characters>\n' +
+        '  [test/Migration] cluster.secretKmsKeyArn is "main": a key goes by its ARN, not by its id ' +
+        'or an alias; use arn:aws:kms:<region>:<account>:key/<id>\n' +
+        '  [test/Migration] architecture is "arm": it is one of arm64, x86_64; choose one\n' +
+        '  [test/Migration] memoryMegabytes is "64": it is a whole number from 128 to 10240; ' +
+        'choose one\n' +
+        '  [test/Migration] timeoutSeconds is "59": it is a whole number from 60 to 900; choose one\n' +
+        '  [test/Migration] logRetentionDays is "91": it is one of 1, 3, 5, 7, 14, 30, 60, 90, 120, ' +
+        '150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; choose one\n' +
+        '  [test/Migration] kmsKeyArn is "alias/main": a key goes by its ARN, not by its id or an ' +
+        'alias; use arn:aws:kms:<region>:<account>:key/<id>\n' +
+        '  [test/Migration] permissionsBoundaryArn is "boundary": a permissions boundary is a ' +
+        'managed policy; use arn:aws:iam::<account>:policy/<name>\n' +
+        '  [test/Migration] namePrefix is "Acme": a prefix has 1 to 30 lower case letters, digits ' +
+        'and single hyphens between them, and begins with a letter; choose one that does\n',
+    );
+  });
+
+  it('leaves values to Terraform that only Terraform knows', () => {
+    const synthesized = synthesize((stack) => {
+      const own = new KmsKey(stack, 'Key');
+      const cluster = { ...existing, secretKmsKeyArn: own.arn };
+      new SchemaMigration(stack, 'Migration', { cluster, schema, handler, kmsKeyArn: own.arn });
+    });
+
+    expect(statementsOf(synthesized)[2]?.Resource).toBe('${aws_kms_key.Key.arn}');
+    expect(onlyResource(synthesized, 'aws_lambda_function').kms_key_arn).toBe(
+      '${aws_kms_key.Key.arn}',
     );
   });
 });
+
+interface Statement {
+  readonly Sid: string;
+  readonly Resource: string;
+}
+
+function statementsOf(synthesized: Synthesized): readonly Statement[] {
+  const { policy } = onlyResource(synthesized, 'aws_iam_role_policy');
+  return (JSON.parse(String(policy)) as { readonly Statement: readonly Statement[] }).Statement;
+}

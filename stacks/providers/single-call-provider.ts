@@ -12,6 +12,7 @@ export function singleCallProvider(scope: Construct): AwsProvider {
 }
 
 const providerId = 'SingleCallProvider';
+const accountChecks = ['allowed_account_ids', 'forbidden_account_ids'];
 
 /**
  * With its default settings the provider sends an invocation again, up to 25 times, when the
@@ -23,7 +24,17 @@ class SingleCallProvider extends AwsProvider {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { ...this.readDefaultProvider(), max_retries: 1 };
+    const inherited = Object.entries(this.readDefaultProvider()).filter(
+      ([name]) => !accountChecks.includes(name),
+    );
+    return {
+      ...Object.fromEntries(inherited),
+      max_retries: 1,
+      // The default provider asks which account this is, and may ask again. Here, one lost answer
+      // would fail the deployment.
+      skip_credentials_validation: true,
+      skip_requesting_account_id: true,
+    };
   }
 
   protected override synthesizeHclAttributes(): Record<string, unknown> {
@@ -34,7 +45,7 @@ class SingleCallProvider extends AwsProvider {
 
   // At synth, so that it does not matter which of the two was made first. A stack without an
   // AWS provider of its own leaves all to the environment, and so does this one.
-  private readDefaultProvider(): object {
+  private readDefaultProvider(): Readonly<Record<string, unknown>> {
     const provider = TerraformStack.of(this)
       .allProviders()
       .find(
@@ -43,7 +54,7 @@ class SingleCallProvider extends AwsProvider {
       );
     if (provider === undefined) return {};
     const block = provider.toTerraform() as {
-      readonly provider: Readonly<Record<string, readonly [object]>>;
+      readonly provider: Readonly<Record<string, readonly [Readonly<Record<string, unknown>>]>>;
     };
     return block.provider[AwsProvider.tfResourceType]?.[0] ?? {};
   }
