@@ -11,9 +11,23 @@ const imports = {
   handler: ['migration', 'engines', 'data-api'],
   stacks: ['authoring', 'migration', 'handler/environment'],
   local: [],
+  emulator: ['local'],
   cli: ['migration', 'authoring', 'engines', 'data-api', 'handler', 'local'],
 };
 const folders = Object.keys(imports);
+
+// The same source runs on cdktf and on its fork (checks/cdktn): they have the same names, but not
+// the same files, and a construct of the one is no instance of a class of the other.
+const libraryPatterns = [
+  { regex: '^cdktf/', message: 'cdktf and its fork differ inside: import from cdktf itself.' },
+  { regex: '^@?cdktn(/|$)', message: 'Import from cdktf: the fork comes under that name too.' },
+];
+const librarySyntax = [
+  {
+    selector: "BinaryExpression[operator='instanceof']:not([right.name=/Error$/])",
+    message: 'A construct may be of another copy of the library: use X.isX().',
+  },
+];
 
 function boundaries(folder) {
   const allowed = [folder, ...imports[folder]];
@@ -32,24 +46,30 @@ function boundaries(folder) {
       message: 'migration/ is the pure core: no AWS, no file system, no network.',
     });
   }
+  if (folder === 'stacks') patterns.push(...libraryPatterns);
   return {
     files: [`${folder}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': ['error', { patterns }],
-      // The same for what is loaded when it is needed.
-      'no-restricted-syntax': [
-        'error',
-        ...patterns.map(({ regex, message }) => ({
-          selector: `ImportExpression > Literal[value=/${new RegExp(regex).source}/]`,
-          message,
-        })),
-      ],
-    },
+    rules: restrictions(patterns, folder === 'stacks' ? librarySyntax : []),
+  };
+}
+
+function restrictions(patterns, syntax) {
+  return {
+    'no-restricted-imports': ['error', { patterns }],
+    // The same for what is loaded when it is needed.
+    'no-restricted-syntax': [
+      'error',
+      ...syntax,
+      ...patterns.map(({ regex, message }) => ({
+        selector: `ImportExpression > Literal[value=/${new RegExp(regex).source}/]`,
+        message,
+      })),
+    ],
   };
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.gen', 'cdktf.out', '.aurora-migrate', 'coverage'] },
+  { ignores: ['node_modules', '.gen', '**/cdktf.out', '.aurora-migrate', '.emulator', '.checks', 'coverage'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -68,7 +88,13 @@ export default tseslint.config(
   },
   ...folders.map(boundaries),
   {
-    files: folders.filter((f) => f !== 'cli').map((f) => `${f}/**/*.ts`),
+    files: ['main.ts', 'examples/**/*.ts', 'bench/**/*.ts'],
+    rules: restrictions(libraryPatterns, librarySyntax),
+  },
+  {
+    files: folders
+      .filter((folder) => !['cli', 'emulator'].includes(folder))
+      .map((folder) => `${folder}/**/*.ts`),
     ignores: ['handler/main.ts'],
     rules: {
       'no-console': 'error',
