@@ -11,7 +11,7 @@ const imports = {
   handler: ['migration', 'engines', 'data-api'],
   stacks: ['authoring', 'migration', 'handler/environment'],
   local: [],
-  emulator: ['local'],
+  emulator: ['local', 'stacks/settings'],
   cli: ['migration', 'authoring', 'engines', 'data-api', 'handler', 'local'],
 };
 const folders = Object.keys(imports);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { findMissing } from '../../../emulator/components';
+import { assertComponents } from '../../../emulator/components';
 import { startEmulator } from '../../../emulator/emulator';
 import { preparePython } from '../../../emulator/python-environment';
 import { keep } from '../../../emulator/running';
@@ -20,8 +20,7 @@ const callTimeoutMs = 6_000;
 export default async function setUp(): Promise<void> {
   const sources = await findProviderSources();
   const needsMariadb = process.env.TEST_MYSQL_URL === undefined;
-  const missing = await findMissing({ sources, needsMariadb });
-  if (missing.length > 0) throw new Error(['', ...missing].join('\n'));
+  await assertComponents({ sources, needsMariadb });
   process.env.TEST_PROVIDER_SOURCES = JSON.stringify(sources);
 
   const postgres = await startPostgresServer();
