@@ -32,14 +32,22 @@ export async function applyLocally(
   if (synthesized !== 0) return synthesized;
   rememberPause(stackFolder);
 
+  // Terraform does not look whether somebody sees its colours.
+  const isPlain = !process.stdout.isTTY || (process.env.NO_COLOR ?? '') !== '';
+  const plain = isPlain ? ['-no-color'] : [];
   const providers = await provideProviders([stackFolder]);
   try {
     const environment = { ...variables, ...providers.environment };
     if (!existsSync(join(stackFolder, '.terraform'))) {
-      const init = await run('terraform', ['init', '-input=false'], stackFolder, environment);
+      const init = await run(
+        'terraform',
+        ['init', '-input=false', ...plain],
+        stackFolder,
+        environment,
+      );
       if (init !== 0) return init;
     }
-    const apply = ['apply', '-input=false', '-auto-approve'];
+    const apply = ['apply', '-input=false', '-auto-approve', ...plain];
     return await run('terraform', apply, stackFolder, environment);
   } finally {
     providers.stop();

@@ -12,7 +12,7 @@ export function describeChanges(deployed: () => Deployment): void {
     const { text, changes } = await plan();
 
     expect(text).toMatch(/\+ files = \{\n +\+ "V1__customers\.sql" = "[0-9a-f]{64}"\n/);
-    expect(new Set(changes.map((change) => change.split(' ')[1]))).toEqual(new Set(['create']));
+    expect(new Set(changes.map((change) => change.split(': ')[1]))).toEqual(new Set(['created']));
   });
 
   it('migrates with the first deployment, and says so', async () => {
@@ -41,10 +41,10 @@ export function describeChanges(deployed: () => Deployment): void {
 
     expect(text).toMatch(/~ files = \{\n +\+ "V2__orders\.sql" = "[0-9a-f]{64}"\n/);
     expect(changes).toEqual([
-      'aws_lambda_function update',
-      'aws_lambda_invocation delete+create',
-      'aws_lambda_layer_version delete+create',
-      'terraform_data delete+create',
+      'aws_lambda_function: updated in-place',
+      'aws_lambda_invocation: replaced',
+      'aws_lambda_layer_version: replaced',
+      'terraform_data: replaced',
     ]);
   });
 
@@ -61,7 +61,7 @@ export function describeChanges(deployed: () => Deployment): void {
 
     const { changes } = await plan();
 
-    expect(changes).toEqual(['aws_lambda_function update', 'terraform_data delete+create']);
+    expect(changes).toEqual(['aws_lambda_function: updated in-place', 'terraform_data: replaced']);
     expect(await apply()).toContain('ResponseMessage = "Applied V2; the schema is at V2."\n');
     await synth();
     await apply();

@@ -2,10 +2,12 @@ import type { EngineName } from '../../../migration/migration';
 import { type Deployment, openDeployment } from '../../support/workspace/deployment';
 import { describeCalls } from './describe-calls';
 import { describeChanges } from './describe-changes';
+import { describeCredentials } from './describe-credentials';
 import { describeDestroy } from './describe-destroy';
 import { describeExistingCluster } from './describe-existing-cluster';
 import { describeFailures } from './describe-failures';
 import { describeInterruptions } from './describe-interruptions';
+import { describeS3 } from './describe-s3';
 import { describeSecrets } from './describe-secrets';
 import type { EngineWords } from './engine-words';
 
@@ -29,6 +31,9 @@ export function describeDeployment(engine: EngineName, words: EngineWords): void
     describe('changes', () => {
       describeChanges(deployed);
     });
+    describe('credentials', () => {
+      describeCredentials(deployed);
+    });
     describe('failures', () => {
       describeFailures(deployed, words);
     });
@@ -43,6 +48,9 @@ export function describeDeployment(engine: EngineName, words: EngineWords): void
     });
     describe('secrets', () => {
       describeSecrets(deployed, engine);
+    });
+    describe('a shared state', () => {
+      describeS3(deployed, engine);
     });
     describe('the end', () => {
       describeDestroy(deployed, engine);

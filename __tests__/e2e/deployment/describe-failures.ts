@@ -39,7 +39,7 @@ export function describeFailures(deployed: () => Deployment, words: EngineWords)
     expect(text).toMatch(
       /\+ files = \{\n +\+ "V1__customers\.sql" = .*\n +\+ "V2__orders\.sql" = .*\n +\+ "V3__payments\.sql" = /,
     );
-    expect(changes).toEqual(['aws_lambda_invocation create']);
+    expect(changes).toEqual(['aws_lambda_invocation: created']);
   });
 
   it('goes on when the script is corrected', async () => {

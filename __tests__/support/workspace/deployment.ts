@@ -26,7 +26,7 @@ export type Query = (sql: string) => Promise<readonly TextRow[]>;
 
 export interface Plan {
   readonly file: string;
-  /** `aws_lambda_function update`, sorted. */
+  /** `aws_lambda_function: updated in-place`, sorted. */
   readonly changes: readonly string[];
   readonly text: string;
 }
@@ -57,7 +57,7 @@ export async function openDeployment(
         file,
         // Terraform puts the equal signs of a block below each other.
         text: text.replace(/ +(?= = )/g, ''),
-        changes: readPlan(await succeed(['show', '-json', file], options)),
+        changes: readPlan(text),
       };
     },
     apply,

@@ -1,16 +1,8 @@
-interface JsonPlan {
-  readonly resource_changes?: readonly {
-    readonly type: string;
-    readonly change: { readonly actions: readonly string[] };
-  }[];
-}
-
-/** What a plan would do to which kind of resource, sorted: `aws_lambda_function update`. */
-export function readPlan(json: string): readonly string[] {
-  const { resource_changes: changes = [] } = JSON.parse(json) as JsonPlan;
-  return changes
-    .map(({ type, change }) => ({ type, actions: change.actions.join('+') }))
-    .filter(({ actions }) => !['no-op', 'read'].includes(actions))
-    .map(({ type, actions }) => `${type} ${actions}`)
+/** What a plan would do to which kind of resource, sorted: `aws_lambda_function: updated in-place`. */
+export function readPlan(text: string): readonly string[] {
+  const changes = text.matchAll(/^ {2}# (?:data\.)?(\w+)\.\S+ (?:will|must) be (.+)$/gm);
+  return [...changes]
+    .map(([, type = '', what = '']) => `${type}: ${what}`)
+    .filter((change) => !change.endsWith(': read during apply'))
     .sort();
 }
