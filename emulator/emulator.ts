@@ -22,6 +22,7 @@ export interface Emulator {
   readonly dataApiEndpoint: string;
   readLog(): Promise<string>;
   stop(): Promise<void>;
+  kill(): void;
 }
 
 /** Emulates AWS, with functions that are really called and SQL that is really run. */
@@ -41,6 +42,9 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       stop: async () => {
         await ministack.stop();
         await dataApi.close();
+      },
+      kill: () => {
+        ministack.kill();
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +60,11 @@ export async function startMariadbServer(): Promise<DatabaseServer> {
     await stop();
     throw error;
   }
-  return { url, stop };
+  const kill = (): void => {
+    server.kill('SIGKILL');
+    rmSync(scratch, { recursive: true, force: true });
+  };
+  return { url, stop, kill };
 }
 
 function findBinary(): string | undefined {

@@ -8,6 +8,8 @@ export interface TerraformRun {
 }
 
 export interface StartedTerraform {
+  /** Of the process and of the group that holds its providers; absent when it did not start. */
+  readonly pid?: number;
   readonly done: Promise<TerraformRun>;
   /** What Ctrl-C does. */
   interrupt(): void;
@@ -35,6 +37,7 @@ export function startTerraform(
     cwd: folder,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -48,6 +51,7 @@ export function startTerraform(
     });
   });
   return {
+    ...(child.pid !== undefined && { pid: child.pid }),
     done,
     interrupt: () => {
       child.kill('SIGINT');

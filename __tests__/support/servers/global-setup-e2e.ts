@@ -6,6 +6,7 @@ import { keep } from '../../../emulator/running';
 import { startMariadbServer } from '../../../emulator/servers/mariadb-server';
 import { startPostgresServer } from '../../../emulator/servers/postgres-server';
 import { findProviderSources } from '../../../emulator/terraform/providers';
+import { openScratch } from '../workspace/scratch';
 
 const root = join(__dirname, '../../..');
 
@@ -22,6 +23,9 @@ export default async function setUp(): Promise<void> {
   const needsMariadb = process.env.TEST_MYSQL_URL === undefined;
   await assertComponents({ sources, needsMariadb });
   process.env.TEST_PROVIDER_SOURCES = JSON.stringify(sources);
+  const scratch = openScratch();
+  keep(scratch);
+  process.env.TEST_SCRATCH = scratch.folder;
 
   const postgres = await startPostgresServer();
   keep(postgres);

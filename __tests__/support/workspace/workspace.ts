@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emulatedEnvironment, emulatedSchemaPath } from '../../../emulator/environment';
@@ -13,6 +12,7 @@ import {
 } from '../../../emulator/terraform/terraform';
 import type { EngineName } from '../../../migration/migration';
 import { emulatorEndpoint, requireVariable } from './emulator-endpoint';
+import { note } from './scratch';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -52,7 +52,8 @@ const root = join(__dirname, '../../..');
 /** @param settings of the deployment, as `main.ts` reads them */
 export function openWorkspace(engine: EngineName, settings: Variables): Workspace {
   const sources = JSON.parse(requireVariable('TEST_PROVIDER_SOURCES')) as ProviderSources;
-  const folder = mkdtempSync(join(tmpdir(), 'workspace-'));
+  const scratch = requireVariable('TEST_SCRATCH');
+  const folder = mkdtempSync(join(scratch, 'workspace-'));
   const schemaFolder = join(folder, 'schema');
   const outdir = join(folder, 'cdktf.out');
   const stackFolder = join(outdir, 'stacks/aurora');
@@ -80,6 +81,7 @@ export function openWorkspace(engine: EngineName, settings: Variables): Workspac
     const served = await serve([inFolder]);
     const environment = { ...served.variables, ...options.variables };
     const started = startTerraform(inFolder, environment, ...args, ...(options.args ?? []));
+    note(scratch, started.pid, started.done);
     return { ...started, done: started.done.finally(served.stop) };
   };
 
