@@ -69,7 +69,17 @@ function restrictions(patterns, syntax) {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.gen', '**/cdktf.out', '.aurora-migrate', '.emulator', '.checks', 'coverage'] },
+  {
+    ignores: [
+      'node_modules',
+      '.gen',
+      '**/cdktf.out',
+      '.aurora-migrate',
+      '.emulator',
+      '.checks',
+      'coverage',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
