@@ -14,14 +14,19 @@ export interface Cleaned {
 
 /** Ends what still runs, drops what was made, and looks whether anything is left. */
 export async function cleanUp(line: Line, engine: EngineName, base: string): Promise<Cleaned> {
-  try {
-    await stopAll(line, engine, base);
-    return { base, left: await dropAll(line, engine, base) };
-  } catch (error) {
-    if (!(error instanceof NoAnswerError)) throw error;
-    return { base, left: [], failure: error.message };
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await stopAll(line, engine, base);
+      return { base, left: await dropAll(line, engine, base) };
+    } catch (error) {
+      if (!(error instanceof NoAnswerError)) throw error;
+      // All of it may be done again.
+      if (attempt === attempts) return { base, left: [], failure: error.message };
+    }
   }
 }
+
+const attempts = 3;
 
 // A statement that was told to end needs a moment, and might still make something in it.
 async function stopAll(line: Line, engine: EngineName, base: string): Promise<void> {

@@ -15,9 +15,11 @@ export interface Contact {
   readonly wasPaused: boolean;
 }
 
+export const contactSql = 'select version() as version';
+
 /** The first call, and the last one if nothing answers. */
 export async function makeContact(api: RawDataApi): Promise<RawAnswer> {
-  return api.execute({ sql: 'select version() as version' });
+  return api.execute({ sql: contactSql });
 }
 
 export function readContact(answer: RawAnswer): Contact | undefined {

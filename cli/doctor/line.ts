@@ -1,4 +1,4 @@
-import type { RawDataApi, RawQuery } from '../../data-api/raw-data-api';
+import type { RawAnswer, RawDataApi, RawQuery } from '../../data-api/raw-data-api';
 import { Interruption, type Interruptible } from './interruption';
 import { outcomeOf, valueOf, type Outcome } from './outcome';
 
@@ -68,11 +68,7 @@ export class Line {
   ): Promise<Outcome> {
     this.assertWanted();
     const answer = await send();
-    this.records.push({
-      sql: sql.trim().slice(0, recordedCharacters),
-      elapsedMs: Math.round(answer.elapsedMs),
-      ...(answer.kind === 'failure' && { error: answer.words }),
-    });
+    this.records.push(recordOf(sql, answer));
     this.assertWanted();
     const outcome = outcomeOf(answer);
     if (outcome !== undefined) return outcome;
@@ -84,4 +80,20 @@ export class Line {
   }
 }
 
-const recordedCharacters = 300;
+export function recordOf(sql: string, answer: RawAnswer): CallRecord {
+  return {
+    sql: shortened(sql.trim()),
+    elapsedMs: Math.round(answer.elapsedMs),
+    ...(answer.kind === 'failure' && {
+      error: { ...answer.words, message: shortened(answer.words.message) },
+    }),
+  };
+}
+
+// Texts of a probe are long on purpose, and an error may quote them.
+function shortened(text: string): string {
+  const folded = text.replace(/([^\s])\1{20,}/g, '$1$1$1…');
+  return folded.length > recordedCharacters ? `${folded.slice(0, recordedCharacters)}…` : folded;
+}
+
+const recordedCharacters = 1000;

@@ -57,5 +57,7 @@ export function reasonOf(outcome: Outcome): string {
   if (outcome.kind === 'result') return 'it gave a result';
   const { name, message } = outcome.words;
   if (outcome.kind === 'sql error') return outcome.details.message;
-  return message === '' || message === 'UnknownError' ? name : `${name}: ${message}`;
+  // A validation error quotes what it did not like.
+  const said = message.length > 300 ? `${message.slice(0, 300)}…` : message;
+  return said === '' || said === 'UnknownError' ? name : `${name}: ${said}`;
 }

@@ -25,8 +25,8 @@ export interface Probe<Found> {
   readonly question: string;
   /** Takes about a minute. @default false */
   readonly isSlow?: boolean;
-  /** Makes something in the database. @default false */
-  readonly makes?: boolean;
+  /** What it makes in the database. @default nothing */
+  readonly makes?: 'objects' | 'a history';
   ask(patient: Patient): Promise<Found>;
   /** Pure: the same finding has the same meaning. */
   interpret(found: Found): Answer;
@@ -38,12 +38,12 @@ export interface Question extends Pick<Probe<unknown>, 'id' | 'question' | 'isSl
 }
 
 export function questionOf<Found>(probe: Probe<Found>): Question {
-  const { id, question, isSlow = false, makes = false } = probe;
+  const { id, question, isSlow = false, makes } = probe;
   return {
     id,
     question,
     isSlow,
-    makes,
+    ...(makes && { makes }),
     answer: async (patient) => probe.interpret(await probe.ask(patient)),
   };
 }

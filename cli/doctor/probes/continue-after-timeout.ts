@@ -15,7 +15,7 @@ export function continueAfterTimeout(
     id: 'continue-after-timeout',
     question: 'continueAfterTimeout',
     isSlow: true,
-    makes: true,
+    makes: 'objects',
     async ask(patient) {
       const { clock, sleepSeconds } = patient;
       const table = patient.nameOf('late');

@@ -6,8 +6,7 @@ import type { Probe } from '../probe';
 export interface NamePlace {
   readonly id: string;
   readonly question: string;
-  /** @default false */
-  readonly makes?: boolean;
+  readonly makes?: 'objects';
   /** `check` refuses it in statements that run alone, which are sent as text. */
   readonly isChecked: boolean;
   /** The value or the label that comes back when nothing was touched. */
@@ -17,11 +16,11 @@ export interface NamePlace {
 
 /** What becomes of `:name` in one place of a statement's text. */
 export function nameProbe(where: NamePlace): Probe<Outcome> {
-  const { id, question, makes = false, isChecked, expected, ask } = where;
+  const { id, question, makes, isChecked, expected, ask } = where;
   return {
     id,
     question,
-    makes,
+    ...(makes && { makes }),
     ask,
     interpret(outcome) {
       const isIntact = outcome.kind === 'result' && seen(outcome).includes(expected);

@@ -21,7 +21,7 @@ export function createProcedure(sql: ProcedureSql): Probe<Outcome> {
   return {
     id: 'create-procedure',
     question: 'CREATE PROCEDURE',
-    makes: true,
+    makes: 'objects',
     ask: (patient) =>
       patient.call(sql.create(patient.nameOf('made'), patient.nameOf('made_table'))),
     interpret: (made) =>
@@ -40,7 +40,7 @@ export function callProcedure(sql: ProcedureSql): Probe<CalledFound> {
   return {
     id: 'call',
     question: 'CALL',
-    makes: true,
+    makes: 'objects',
     ask: (patient) => callOf(patient, 'called', sql.create.bind(sql)),
     interpret: ({ made, called, count }) =>
       unmade(made) ??
@@ -54,7 +54,7 @@ export function commitInProcedure(sql: ProcedureSql): Probe<CalledFound> {
   return {
     id: 'commit-in-procedure',
     question: 'COMMIT in a procedure',
-    makes: true,
+    makes: 'objects',
     ask: (patient) => callOf(patient, 'committing', sql.createCommitting.bind(sql)),
     interpret({ made, called, count }) {
       const failed = unmade(made);

@@ -36,7 +36,7 @@ export function rehearsal(
   return {
     id: 'rehearsal',
     question: 'A whole run',
-    makes: true,
+    makes: 'a history',
     async ask(patient) {
       const { files, look, expected } = scriptsOf(patient);
       try {

@@ -6,7 +6,7 @@ import { interpretAlone, type AloneFound } from '../alone';
 export const mysqlAlone: Probe<AloneFound> = {
   id: 'runs-alone',
   question: 'CREATE FUNCTION, TRIGGER',
-  makes: true,
+  makes: 'objects',
   async ask(patient) {
     const table = patient.nameOf('triggered');
     await patient.call(`create table ${table} (mark varchar(100))`);

@@ -53,7 +53,7 @@ export const mysqlNames: readonly NamePlace[] = [
   {
     id: 'label',
     question: 'l1:begin (label)',
-    makes: true,
+    makes: 'objects',
     isChecked: true,
     expected: 'made',
     async ask(patient) {
@@ -64,7 +64,7 @@ export const mysqlNames: readonly NamePlace[] = [
   {
     id: 'name-in-body',
     question: ":name in a body's '…'",
-    makes: true,
+    makes: 'objects',
     isChecked: false,
     expected: "select 'a :b c' as value",
     async ask(patient) {

@@ -5,7 +5,7 @@ import { interpretAlone, type AloneFound } from '../alone';
 export const postgresqlAlone: Probe<AloneFound> = {
   id: 'runs-alone',
   question: 'INDEX CONCURRENTLY, VACUUM',
-  makes: true,
+  makes: 'objects',
   async ask(patient) {
     const table = patient.nameOf('indexed');
     await patient.call(`create table ${table} (mark text)`);
