@@ -44,11 +44,19 @@ export function interpretContact(answer: RawAnswer): Answer {
     mark: 'problem',
     answer: failureOf(error),
     meaning: 'nothing reaches the database',
-    detail: error.message,
+    detail: adviceFor(error),
   };
 }
 
 function failureOf(error: Error): string {
   if (error instanceof HttpEndpointDisabledError) return 'off';
   return error instanceof AccessDeniedError ? 'not allowed' : 'no answer';
+}
+
+function adviceFor(error: Error): string {
+  if (!(error instanceof HttpEndpointDisabledError)) return `${error.message}.`;
+  return (
+    'Set enable_http_endpoint = true on the cluster, or call ' +
+    `aws rds enable-http-endpoint --resource-arn ${error.resourceArn}.`
+  );
 }
