@@ -27,9 +27,9 @@ export interface Probe<Found> {
   readonly isSlow?: boolean;
   /** What it makes in the database. @default nothing */
   readonly makes?: 'objects' | 'a history';
-  ask(patient: Patient): Promise<Found>;
+  readonly ask: (patient: Patient) => Promise<Found>;
   /** Pure: the same finding has the same meaning. */
-  interpret(found: Found): Answer;
+  readonly interpret: (found: Found) => Answer;
 }
 
 /** A probe whose finding is its own business. */
