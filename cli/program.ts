@@ -2,6 +2,7 @@ import { Command, Help } from 'commander';
 import { toolVersion } from '../migration/tool-version';
 import { defineCheck } from './commands/check';
 import { defineDataApi } from './commands/data-api';
+import { defineDoctor } from './commands/doctor';
 import { defineMigrate } from './commands/migrate';
 import { definePlan } from './commands/plan';
 import { defineStatements } from './commands/statements';
@@ -51,6 +52,7 @@ export function createProgram(
     defineCheck,
     defineStatements,
     defineDataApi,
+    defineDoctor,
   ]) {
     define(program, perform);
   }

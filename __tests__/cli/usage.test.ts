@@ -26,6 +26,8 @@ Commands:
   statements [options] <files...>  Show how files are split into statements.
   data-api [options]               Serve a local Data API, on this machine only, until interrupted.
                                    Without --local and --url, over an embedded PostgreSQL in memory.
+  doctor [options]                 Ask a database and its Data API whether migrations can run.
+                                   Leaves nothing behind.
 
 Examples:
   aurora-migrate migrate --local
@@ -37,7 +39,7 @@ AURORA_MIGRATE_DEBUG=1 adds the place in the code to an error.
   });
 });
 
-it.each(['migrate', 'plan', 'status', 'check', 'statements', 'data-api'])(
+it.each(['migrate', 'plan', 'status', 'check', 'statements', 'data-api', 'doctor'])(
   'prints help of %s, with an example, --json and the exit codes',
   async (command) => {
     const { exitCode, stdout, stderr } = await call([command, '--help']);
