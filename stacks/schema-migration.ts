@@ -63,7 +63,7 @@ export interface SchemaMigrationProps {
   /**
    * How long CloudWatch keeps the function's log: one of the numbers that it knows.
    *
-   * @default 90
+   * @default 365
    */
   readonly logRetentionDays?: number;
   /**
@@ -106,7 +106,7 @@ export class SchemaMigration extends Construct {
 
     this.logGroup = new CloudwatchLogGroup(this, 'Logs', {
       name: `/aws/lambda/${name}`,
-      retentionInDays: props.logRetentionDays ?? 90,
+      retentionInDays: props.logRetentionDays ?? 365,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
     });
     this.role = new IamRole(this, 'Role', {

@@ -17,6 +17,7 @@ describe('AuroraStack', () => {
     expect(addressesOf(synthesizeWith())).toEqual([
       'aws_cloudwatch_log_group.Migration_Logs_C93DF9D2',
       'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+      'aws_default_security_group.Network_DefaultSecurityGroup_6811E764',
       'aws_iam_role.Migration_Role_C5A93835',
       'aws_iam_role_policy.Migration_Policy_9520B4E7',
       'aws_lambda_function.Migration_Function_AD669293',
@@ -230,6 +231,7 @@ describe('AuroraStack', () => {
       'acme-aurora-network',
       'acme-aurora-network-a',
       'acme-aurora-network-b',
+      'acme-aurora-network-default',
       // An inline policy, whose name lives within its role.
       'migrate',
     ]);

@@ -78,7 +78,6 @@ describe('SchemaMigration', () => {
           Sid: 'DataApi',
           Effect: 'Allow',
           Action: [
-            'rds-data:BatchExecuteStatement',
             'rds-data:BeginTransaction',
             'rds-data:CommitTransaction',
             'rds-data:ExecuteStatement',
@@ -299,7 +298,7 @@ describe('SchemaMigration', () => {
       architecture: 'x86_64',
       memoryMegabytes: 1024,
       timeoutSeconds: 900,
-      logRetentionDays: 365,
+      logRetentionDays: 30,
     });
 
     expect(onlyResource(synthesized, 'aws_lambda_function')).toMatchObject({
@@ -307,7 +306,11 @@ describe('SchemaMigration', () => {
       memory_size: 1024,
       timeout: 900,
     });
-    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').retention_in_days).toBe(365);
+    expect(onlyResource(synthesized, 'aws_cloudwatch_log_group').retention_in_days).toBe(30);
+  });
+
+  it('keeps its log for a year', () => {
+    expect(onlyResource(synthesizeWith(), 'aws_cloudwatch_log_group').retention_in_days).toBe(365);
   });
 
   it('refuses props that AWS would refuse, all together', () => {
