@@ -1,5 +1,6 @@
 import { historyTable } from './sql/history-table';
 import { acquireLock, lockRow, lockTable } from './sql/lock';
+import { repair, repairsTable } from './sql/repair';
 import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
 
@@ -23,4 +24,6 @@ export const installStatements: readonly string[] = [
   acquireLock,
   sessionVariables,
   runner,
+  repairsTable,
+  repair,
 ];

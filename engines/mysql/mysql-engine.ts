@@ -5,6 +5,8 @@ import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
 import { installStatements } from './install-sql';
+import { callRepair, isExecuting, readRepair } from './repair';
+import { repairName } from './sql/repair';
 import { runnerName } from './sql/runner';
 import { isTransactional } from './leading-words';
 import { toRunnerStatement } from './prepared-statements';
@@ -62,7 +64,7 @@ export const mysqlEngine: Engine = {
       await call();
     } catch (error) {
       // An older version of the tool made the history; nothing has run yet.
-      if (!isError(error, noSuchProcedure) || !mentionsRunner(error)) throw error;
+      if (!isError(error, noSuchProcedure) || !mentions(error, runnerName)) throw error;
       await this.install(session);
       await call();
     }
@@ -98,6 +100,19 @@ export const mysqlEngine: Engine = {
       isRepeatable: true,
     });
     return Number(rows[0]?.calls) > 0;
+  },
+
+  isExecuting,
+
+  async repair(session, change) {
+    try {
+      await callRepair(session, change);
+    } catch (error) {
+      if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
+      await this.install(session);
+      await callRepair(session, change);
+    }
+    return readRepair(session, change);
   },
 };
 
@@ -137,6 +152,6 @@ function isError(
     : error.details.code === code;
 }
 
-function mentionsRunner(error: SqlError): boolean {
-  return error.message.includes(runnerName);
+function mentions(error: SqlError, routine: string): boolean {
+  return error.message.includes(routine);
 }
