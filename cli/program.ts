@@ -4,6 +4,7 @@ import { defineCheck } from './commands/check';
 import { defineDataApi } from './commands/data-api';
 import { defineMigrate } from './commands/migrate';
 import { definePlan } from './commands/plan';
+import { defineRepair } from './commands/repair';
 import { defineStatements } from './commands/statements';
 import { defineStatus } from './commands/status';
 import type { Environment } from './environment';
@@ -48,6 +49,7 @@ export function createProgram(
     defineMigrate,
     definePlan,
     defineStatus,
+    defineRepair,
     defineCheck,
     defineStatements,
     defineDataApi,

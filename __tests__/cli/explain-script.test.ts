@@ -84,6 +84,14 @@ it('does not name a line of a file that was edited since it failed', () => {
   );
 });
 
+it('says where a script goes on that a repair has settled', () => {
+  expect(explainScript(scriptOf('failed', { statementsApplied: 1 }), undefined)).toEqual({
+    explanation:
+      'V2__orders.sql was settled by a repair. Run again: it goes on at statement 2 of 3.',
+    needsAttention: true,
+  });
+});
+
 it('says that a script failed at its end', () => {
   const script = scriptOf('failed', {
     failure: { details: { message: 'violates foreign key constraint', sqlState: '23503' } },
@@ -113,7 +121,8 @@ it('puts why a script failed before what its repair is refused for', () => {
       'V2__orders.sql failed at statement 2 of 3 (the file has been edited since): ' +
       "Table 'shop.purchases' doesn't exist (1146). " +
       'V2__orders.sql changed in its first statement, which is applied: ' +
-      'restore that part and edit only from line 3 on.',
+      'restore that part and edit only from line 3 on; or accept it as it is: ' +
+      '"aurora-migrate repair 2 --accept-checksum".',
     needsAttention: true,
   });
 });

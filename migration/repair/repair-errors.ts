@@ -19,6 +19,18 @@ export class RepairBusyError extends MigrationError {
   }
 }
 
+/** What is to be done is not what was shown with the token. Nothing was changed. */
+export class RepairTokenError extends MigrationError {
+  override readonly name = 'RepairTokenError';
+
+  constructor(version: string, token: string) {
+    super(
+      `The token "${token}" is not the one of this repair: another one was shown with it, or ` +
+        `V${version} has changed since. Nothing was changed: look again, and confirm what you see.`,
+    );
+  }
+}
+
 /** The history is not what it was when the repair was shown. Nothing was changed. */
 export class RepairOutdatedError extends MigrationError {
   override readonly name = 'RepairOutdatedError';
