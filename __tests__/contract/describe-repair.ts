@@ -222,7 +222,8 @@ export function describeRepair(target: ContractTarget): void {
 
     it('changes nothing when its trace cannot be left', async () => {
       const db = await open();
-      await db.migrate({ 'V1__log.sql': log });
+      await db.migrate({ 'V1__log.sql': log, 'V2__fill.sql': fill(1) });
+      await repair(db, {}, { version: '2', action: 'forget' });
       await db.query(`alter table ${repairs} drop column repaired_by`);
 
       await expect(repair(db, {}, { version: '1', action: 'forget' })).rejects.toThrow(
@@ -263,15 +264,13 @@ export function describeRepair(target: ContractTarget): void {
       expect(await db.query(`select run_id from ${repairs}`)).toEqual([{ run_id: 'run-r' }]);
     });
 
-    it('makes its table where an older version of the tool made the history', async () => {
+    it('makes its table where it is not there yet', async () => {
       const db = await open();
       await db.migrate({ 'V1__log.sql': log });
-      await db.query(`drop table ${repairs}`);
-      await db.query(
-        isMysql
-          ? 'drop procedure aurora_migrate_repair_1'
-          : 'drop procedure aurora_migrate.repair_1',
-      );
+      if (!isMysql) {
+        await db.query(`drop table ${repairs}`);
+        await db.query('drop procedure aurora_migrate.repair_1');
+      }
 
       await repair(db, {}, { version: '1', action: 'forget' });
 

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { installStatements } from '../../engines/mysql/install-sql';
+import { installStatements, repairStatements } from '../../engines/mysql/install-sql';
 import { installSql } from '../../engines/postgresql/install-sql';
 import { parseEvent } from '../../handler/event';
 import { repairActions } from '../../migration/repair/request';
@@ -32,7 +32,7 @@ describe('the columns of a repair in docs/history.md', () => {
   const columns = tableRows(text, '| column of a repair ').flatMap(([cell]) => namesIn(cell));
 
   it('are those of the table on both engines', () => {
-    const ofMysql = columnsOf(installStatements.join(';\n'), 'aurora_migrate_repairs');
+    const ofMysql = columnsOf(repairStatements.join(';\n'), 'aurora_migrate_repairs');
 
     expect([...columns].sort()).toEqual(columnsOf(installSql, 'aurora_migrate.repairs'));
     expect([...columns].sort()).toEqual(ofMysql);

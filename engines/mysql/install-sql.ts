@@ -24,6 +24,7 @@ export const installStatements: readonly string[] = [
   acquireLock,
   sessionVariables,
   runner,
-  repairsTable,
-  repair,
 ];
+
+/** What the first repair creates besides: each of these is a call, and first runs do without. */
+export const repairStatements: readonly string[] = [repairsTable, repair];

@@ -1,10 +1,11 @@
 import type { Engine } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
 import { HistoryAccessError } from '../../migration/run-errors';
+import type { Session } from '../../migration/ports';
 import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
-import { installStatements } from './install-sql';
+import { installStatements, repairStatements } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { runnerName } from './sql/runner';
@@ -30,13 +31,7 @@ export const mysqlEngine: Engine = {
   },
 
   async install(session) {
-    for (const sql of installStatements) {
-      try {
-        await session.execute({ sql });
-      } catch (error) {
-        if (!isError(error, procedureExists)) throw error;
-      }
-    }
+    await create(session, installStatements);
   },
 
   encodePortion(portion) {
@@ -109,12 +104,22 @@ export const mysqlEngine: Engine = {
       await callRepair(session, change);
     } catch (error) {
       if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
-      await this.install(session);
+      await create(session, repairStatements);
       await callRepair(session, change);
     }
     return readRepair(session, change);
   },
 };
+
+async function create(session: Session, statements: readonly string[]): Promise<void> {
+  for (const sql of statements) {
+    try {
+      await session.execute({ sql });
+    } catch (error) {
+      if (!isError(error, procedureExists)) throw error;
+    }
+  }
+}
 
 // What a routine is created with, and keeps. The defaults are for a runner that did nothing.
 const keepCallers =

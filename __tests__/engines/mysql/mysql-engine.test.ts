@@ -87,7 +87,7 @@ describe('run of MySQL', () => {
 
     await mysqlEngine.run(session, run, 7, []);
 
-    expect(session.queries).toHaveLength(10);
+    expect(session.queries).toHaveLength(8);
     expect(session.queries.at(-1)?.sql).toBe(call);
   });
 
@@ -104,11 +104,11 @@ describe('run of MySQL', () => {
 describe('install of MySQL', () => {
   it('does not mind a procedure that is there', async () => {
     const exists = new SqlError({ message: 'exists', sqlState: '42000', code: 1304 });
-    const session = new ScriptedSession([], [], [], exists, exists, exists, [], exists);
+    const session = new ScriptedSession([], [], [], exists, exists, exists);
 
     await mysqlEngine.install(session);
 
-    expect(session.queries).toHaveLength(8);
+    expect(session.queries).toHaveLength(6);
   });
 
   it('fails with any other error as it is', async () => {
