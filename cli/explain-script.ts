@@ -21,7 +21,7 @@ export function explainScript(script: Script, problem: PlanProblem | undefined):
   switch (state) {
     case 'failed':
       if (entry.failure === undefined)
-        return { explanation: afterRepair(entry), needsAttention: true };
+        return { explanation: whereItGoesOn(entry), needsAttention: true };
       return migration === undefined
         ? {
             explanation: `${describeFailure(entry, migration)} Nothing of it was applied, and it is not in the folder any more: nothing is to be done.`,
@@ -55,10 +55,10 @@ export function explainScript(script: Script, problem: PlanProblem | undefined):
   }
 }
 
-/** A repair has settled how the statement in flight ended; no database has told a failure. */
-function afterRepair({ file, statementsApplied, statementsTotal }: HistoryEntry): string {
+/** It is settled how the statement in flight ended, and no database has told a failure. */
+function whereItGoesOn({ file, statementsApplied, statementsTotal }: HistoryEntry): string {
   const next = `statement ${String(statementsApplied + 1)} of ${String(statementsTotal)}`;
-  return `${file} was settled by a repair. Run again: it goes on at ${next}.`;
+  return `${file} stopped before ${next}. Run again: it goes on there.`;
 }
 
 function describeFailure(entry: HistoryEntry, migration: Migration | undefined): string {

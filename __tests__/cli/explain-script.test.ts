@@ -84,10 +84,9 @@ it('does not name a line of a file that was edited since it failed', () => {
   );
 });
 
-it('says where a script goes on that a repair has settled', () => {
+it('says where a script goes on that stopped without a failure', () => {
   expect(explainScript(scriptOf('failed', { statementsApplied: 1 }), undefined)).toEqual({
-    explanation:
-      'V2__orders.sql was settled by a repair. Run again: it goes on at statement 2 of 3.',
+    explanation: 'V2__orders.sql stopped before statement 2 of 3. Run again: it goes on there.',
     needsAttention: true,
   });
 });

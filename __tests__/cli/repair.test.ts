@@ -121,7 +121,7 @@ describe('a statement whose outcome is unknown', () => {
   Done. The database keeps a trace of it: repair 1, by ci of shop, run run-1.
 `);
     expect((await call(['status', '--url', url])).stdout).toContain(
-      'V2__index.sql was settled by a repair. Run again: it goes on at statement 1 of 1.',
+      'V2__index.sql stopped before statement 1 of 1. Run again: it goes on there.',
     );
     await query('drop index customers_id_idx');
     expect((await call(['migrate', '--url', url])).stdout).toContain('Applied V2');
