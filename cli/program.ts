@@ -5,6 +5,7 @@ import { defineDataApi } from './commands/data-api';
 import { defineDoctor } from './commands/doctor';
 import { defineMigrate } from './commands/migrate';
 import { definePlan } from './commands/plan';
+import { defineRepair } from './commands/repair';
 import { defineStatements } from './commands/statements';
 import { defineStatus } from './commands/status';
 import type { Environment } from './environment';
@@ -49,6 +50,7 @@ export function createProgram(
     defineMigrate,
     definePlan,
     defineStatus,
+    defineRepair,
     defineCheck,
     defineStatements,
     defineDataApi,

@@ -5,6 +5,7 @@ import { describeLongCalls } from './describe-long-calls';
 import { describeMysql } from './describe-mysql';
 import { describePlan } from './describe-plan';
 import { describePostgresql } from './describe-postgresql';
+import { describeRepair } from './describe-repair';
 import { describeRoundTrips } from './describe-round-trips';
 import { describeSeveralRuns } from './describe-several-runs';
 
@@ -14,6 +15,7 @@ export function describeEngine(name: string, target: ContractTarget): void {
     describeFirstRun(target);
     describePlan(target);
     describeFailingScript(target);
+    describeRepair(target);
     describeRoundTrips(target);
     if (target.hasSessions) {
       describeSeveralRuns(target);

@@ -1,5 +1,6 @@
 import { historyTable } from './sql/history-table';
 import { appliedHash, recordScript } from './sql/record';
+import { repair, repairsTable } from './sql/repair';
 import { lockKey, runner } from './sql/runner';
 import { releaseSession, restoreSession, sessionState } from './sql/session';
 
@@ -27,6 +28,8 @@ begin
     restoreSession,
     recordScript,
     runner,
+    repairsTable,
+    repair,
   ].join(';\n')};
   revoke all on schema aurora_migrate from public;
   revoke all on all tables in schema aurora_migrate from public;

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { historyPage } from '../../../engines/mysql/history-query';
-import { installStatements } from '../../../engines/mysql/install-sql';
+import { installStatements, repairStatements } from '../../../engines/mysql/install-sql';
+import { repairName } from '../../../engines/mysql/sql/repair';
 import { runnerName } from '../../../engines/mysql/sql/runner';
 
 describe('installStatements', () => {
-  it('have no colon, which the Data API would take for a parameter', () => {
-    expect(installStatements.join('\n')).not.toContain(':');
+  it.each([
+    ['of the runner', installStatements],
+    ['of repairs', repairStatements],
+  ])('have no colon, which the Data API would take for a parameter: those %s', (_, statements) => {
+    expect(statements.join('\n')).not.toContain(':');
   });
 
   it('are within the length that the Data API takes', () => {
-    expect(Math.max(...installStatements.map(({ length }) => length))).toBeLessThan(65_536);
+    const all = [...installStatements, ...repairStatements];
+
+    expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(65_536);
   });
 
   // A database has the runner of the version that made its history, and keeps it until a version
@@ -19,6 +25,10 @@ describe('installStatements', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
       '3131d9248ff71c2a33489d6ebf378b932c1c956d97ac866395fdb08e2781d2f1',
+    );
+    expect(repairName).toBe('aurora_migrate_repair_1');
+    expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
+      'fe560f8e9bd136c27d83dc990b085ed77d23edf92eaef183074c44b313441fdf',
     );
   });
 });
