@@ -51,9 +51,11 @@ const postgresqlLeftovers = `
   select pid, 'transaction', state, query from pg_stat_activity
   where datname = current_database() and state like 'idle in transaction%'`;
 
+// MariaDB calls an idle session killed whose last statement was.
 const mysqlWorkers = `
   select id, command, state, info from information_schema.processlist
-  where db = database() and id <> connection_id() and command <> 'Sleep'`;
+  where db = database() and id <> connection_id()
+    and command <> 'Sleep' and not (command = 'Killed' and info is null)`;
 
 const mysqlLeftovers = `
   select trx_mysql_thread_id, trx_state, trx_tables_locked from information_schema.innodb_trx

@@ -122,10 +122,10 @@ export const mysqlSets: readonly ScriptSet[] = [
     files: {
       'V1__table.sql': `${witness}create table numbers (n int);\n`,
       'V2__alone.sql':
-        'set @base = 40;\n' +
+        "set @base = 40, session sql_mode = 'PIPES_AS_CONCAT';\n" +
         "insert into witness values ('V2-1');\n" +
         'create trigger numbers_marks after insert on numbers for each row ' +
-        "insert into witness values ('seen');\n" +
+        "insert into witness values ('se' || 'en');\n" +
         'insert into numbers values (@base + 1);\n' +
         "insert into witness values ('V2-2');\n",
       'V3__next.sql': "insert into witness values ('V3-1');\n",
