@@ -1,6 +1,6 @@
 /** As many as asked for, in an order that the seed decides. */
 export function pick<T>(from: readonly T[], seed: number, count: number): T[] {
-  const random = mulberry32(seed);
+  const random = chance(seed);
   const items = [...from];
   for (let index = items.length - 1; index > 0; index -= 1) {
     const other = Math.floor(random() * (index + 1));
@@ -10,7 +10,7 @@ export function pick<T>(from: readonly T[], seed: number, count: number): T[] {
 }
 
 // A small generator of good spread (Tommy Ettinger's, public domain).
-function mulberry32(seed: number): () => number {
+export function chance(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -35,6 +35,13 @@ export interface FinishedRun {
   readonly runId: string;
   readonly end: RunEnd;
   readonly calls: readonly ProxiedCall[];
+  /** Versions that it told to be applied, and whether by another run. */
+  readonly told: readonly Told[];
+}
+
+export interface Told {
+  readonly version: string;
+  readonly byAnotherRun: boolean;
 }
 
 /** A database behind a Data API, and handlers that come and go. */
@@ -123,8 +130,15 @@ export async function openWorld(
         credentials,
       });
       const runId = randomUUID();
+      const told: Told[] = [];
       const handle = createHandler({
-        logger: { info: () => undefined, error: () => undefined },
+        logger: {
+          info: (message, { version, byAnotherRun }) => {
+            if (message !== 'applied') return;
+            told.push({ version: String(version), byAnotherRun: byAnotherRun === true });
+          },
+          error: () => undefined,
+        },
         clock,
         newRun: () => ({ id: runId, toolVersion: '0.1.0' }),
         parts: () =>
@@ -159,7 +173,7 @@ export async function openWorld(
           ending,
           process.death.then((): RunEnd => ({ kind: 'killed' })),
         ]);
-        return { runId, end, calls: proxy.calls };
+        return { runId, end, calls: proxy.calls, told };
       } finally {
         client.destroy();
         await proxy.close();
