@@ -42,6 +42,9 @@ export async function runUndisturbed(server: MatrixServer, set: LoadedSet): Prom
   }
 }
 
+// A run that meets a lock which nobody will give back waits for 20 s.
+const waitsForNoLockMs = 18_000;
+
 /** One or two runs with the fault, and one without. */
 export async function runCase(
   server: MatrixServer,
@@ -70,8 +73,11 @@ export async function runCase(
         await ageLeases(world);
       }
     }
+    const startedAt = Date.now();
     const { end } = await world.run();
     ends.push(described(end));
+    const tookMs = Date.now() - startedAt;
+    if (tookMs > waitsForNoLockMs) problems.push(`the clean run took ${String(tookMs)} ms`);
     await untilQuiet(world);
     await look('at the end', findUntruths(world));
     await look('at the end', findLeftovers(world));

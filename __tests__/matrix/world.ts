@@ -5,7 +5,7 @@ import { engineOf } from '../../engines/engine-of';
 import { createHandler } from '../../handler/create-handler';
 import type { MigrationResult } from '../../handler/environment';
 import type { BackendSession } from '../../local/backend';
-import { startLocalDataApi } from '../../local/server';
+import { type LocalDataApi, startLocalDataApi } from '../../local/server';
 import { MigrationError } from '../../migration/errors';
 import type { HistoryEntry } from '../../migration/history';
 import type { Query } from '../../migration/ports';
@@ -47,10 +47,11 @@ export interface Told {
 /** A database behind a Data API, and handlers that come and go. */
 export interface World {
   readonly set: LoadedSet;
+  readonly api: Pick<LocalDataApi, 'endpoint' | 'resourceArn' | 'secretArn' | 'database'>;
   /** Runs a handler to its end. @throws what is none of our errors */
   run(options?: RunOptions): Promise<FinishedRun>;
   /** Runs one statement past the Data API. */
-  query(sql: string): Promise<readonly TextRow[]>;
+  readonly query: (sql: string) => Promise<readonly TextRow[]>;
   history(): Promise<readonly HistoryEntry[]>;
   close(): Promise<void>;
 }
@@ -102,6 +103,7 @@ export async function openWorld(
 
   return {
     set,
+    api,
     query,
 
     async run({ choose = () => undefined, usualMs = () => 5 } = {}) {

@@ -70,7 +70,7 @@ export async function startMariadbServer(): Promise<DatabaseServer> {
 
 interface Running {
   readonly server: ChildProcess;
-  log(): string;
+  readonly log: () => string;
 }
 
 function startProcess(binary: string, flags: readonly string[]): Running {

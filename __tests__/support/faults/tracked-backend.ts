@@ -4,7 +4,7 @@ import type { Backend, BackendSession } from '../../../local/backend';
 export interface TrackedBackend {
   readonly backend: Backend;
   /** Ends sessions in the server: those that are idle, or those that run a statement. How many. */
-  killSessions(which: 'idle' | 'running'): Promise<number>;
+  readonly killSessions: (which: 'idle' | 'running') => Promise<number>;
 }
 
 export function trackSessions(inner: Backend): TrackedBackend {
