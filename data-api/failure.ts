@@ -27,7 +27,7 @@ export interface Call {
   /** False once the database has answered this client. */
   readonly isFirstContact: boolean;
   readonly continueAfterTimeout: boolean;
-  /** True for a statement that only reads. */
+  /** True for a statement that does no harm the second time. */
   readonly isRepeatable: boolean;
 }
 

@@ -22,7 +22,7 @@ export interface Emulator {
   readonly dataApiEndpoint: string;
   readLog(): Promise<string>;
   stop(): Promise<void>;
-  kill(): void;
+  discard(): void;
 }
 
 /** Emulates AWS, with functions that are really called and SQL that is really run. */
@@ -43,8 +43,8 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
         await ministack.stop();
         await dataApi.close();
       },
-      kill: () => {
-        ministack.kill();
+      discard: () => {
+        ministack.discard();
       },
     };
   } catch (error) {

@@ -10,7 +10,7 @@ export interface Ministack {
   /** What it and its functions have printed. */
   readLog(): Promise<string>;
   stop(): Promise<void>;
-  kill(): void;
+  discard(): void;
 }
 
 const startTimeoutMs = 60_000;
@@ -62,7 +62,7 @@ export async function startMinistack(python: string, dataApiEndpoint: string): P
     await ended;
     await rm(scratch, { recursive: true, force: true });
   };
-  const kill = (): void => {
+  const discard = (): void => {
     killGroup(server.pid);
     rmSync(scratch, { recursive: true, force: true });
   };
@@ -77,7 +77,7 @@ export async function startMinistack(python: string, dataApiEndpoint: string): P
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { endpoint, readLog, stop, kill };
+  return { endpoint, readLog, stop, discard };
 }
 
 function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

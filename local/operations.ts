@@ -10,7 +10,8 @@ import type { Request, SqlParameter } from './wire';
 
 export interface OperationOptions {
   readonly backend: Backend;
-  readonly callTimeoutMs: number;
+  /** Asked at each call. */
+  readonly callTimeoutMs: () => number;
   readonly transactionIdleMs: number;
   readonly transactionLifetimeMs: number;
   readonly switches: Switches;
@@ -29,7 +30,7 @@ export interface Operations {
 
 /** The five operations over one backend. */
 export function createOperations(options: OperationOptions): Operations {
-  const { backend, switches, callTimeoutMs } = options;
+  const { backend, switches } = options;
   const sessions = createSessions(backend);
   const transactions = createTransactions(
     { idleMs: options.transactionIdleMs, lifetimeMs: options.transactionLifetimeMs },
@@ -47,6 +48,7 @@ export function createOperations(options: OperationOptions): Operations {
     parameterSets: readonly (readonly SqlParameter[])[],
   ): Promise<readonly Result[]> => {
     const startedMs = Date.now();
+    const callTimeoutMs = options.callTimeoutMs();
     const { parts, bind } = readStatement(sql, backend.kind, switches);
     const sets = parameterSets.map((parameters) => bind(parameters));
     const executeOn = async (session: BackendSession, signal: AbortSignal) => {
@@ -101,7 +103,7 @@ export function createOperations(options: OperationOptions): Operations {
   };
 
   const begin = async ({ database }: Request): Promise<object> => {
-    const session = await sessions.acquire(database, callTimeoutMs);
+    const session = await sessions.acquire(database, options.callTimeoutMs());
     try {
       await session.execute(['start transaction']);
     } catch (error) {

@@ -16,11 +16,11 @@ export interface LocalDataApiOptions {
   /** @default 0: the system chooses */
   readonly port?: number;
   /**
-   * How long one call may take, in milliseconds.
+   * How long one call may take, in milliseconds. A function is asked at each call.
    *
    * @default 45_000
    */
-  readonly callTimeoutMs?: number;
+  readonly callTimeoutMs?: number | (() => number);
   /** @default 180_000 */
   readonly transactionIdleMs?: number;
   /** @default 86_400_000 */

@@ -28,7 +28,7 @@ export interface LocalDataApi {
 
 /** Serves the Data API over a database, on the loopback interface. */
 export async function startLocalDataApi(options: LocalDataApiOptions): Promise<LocalDataApi> {
-  const { backend, latencyMs = 0, onCall } = options;
+  const { backend, latencyMs = 0, onCall, callTimeoutMs = 45_000 } = options;
   const known = {
     resourceArn: options.resourceArn ?? defaultResourceArn,
     secretArn: options.secretArn ?? defaultSecretArn,
@@ -36,7 +36,7 @@ export async function startLocalDataApi(options: LocalDataApiOptions): Promise<L
   };
   const operations = createOperations({
     backend,
-    callTimeoutMs: options.callTimeoutMs ?? 45_000,
+    callTimeoutMs: typeof callTimeoutMs === 'number' ? () => callTimeoutMs : callTimeoutMs,
     transactionIdleMs: options.transactionIdleMs ?? 180_000,
     transactionLifetimeMs: options.transactionLifetimeMs ?? 86_400_000,
     switches: { ...defaultSwitches, ...options.switches },

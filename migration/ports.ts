@@ -16,7 +16,7 @@ export interface Query {
    */
   readonly continueAfterTimeout?: boolean;
   /**
-   * Sent again when its answer was lost, since it only reads or does nothing the second time.
+   * Sent again when its answer was lost, since it only reads, or does nothing the second time.
    *
    * @default false: a lost answer is an error
    */

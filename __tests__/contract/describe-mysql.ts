@@ -1,6 +1,7 @@
 import type { ContractTarget } from './contract-database';
 import { describeCheckpoints } from './mysql/describe-checkpoints';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
+import { describeOpenTransactions } from './mysql/describe-open-transactions';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -12,6 +13,7 @@ export function describeMysql(target: ContractTarget): void {
   describeLoneStatements(target);
   describeSession(target);
   describeUnknownOutcome(target);
+  describeOpenTransactions(target);
   describeResults(target);
   describeRights(target);
   describeSwitches(target);

@@ -29,9 +29,8 @@ export async function startMariadbServer(): Promise<DatabaseServer> {
   const flags = ['--no-defaults', `--datadir=${join(scratch, 'data')}`, ...userFlags()];
   await mkdir(join(scratch, 'data', 'mysql'), { recursive: true });
   bootstrap(binary, flags, share);
-  const server = spawn(
-    binary,
-    [
+  const start = (): Running =>
+    startProcess(binary, [
       ...flags,
       `--socket=${join(scratch, 'server.sock')}`,
       `--port=${String(port)}`,
@@ -41,30 +40,48 @@ export async function startMariadbServer(): Promise<DatabaseServer> {
       // A name would make the client another user, root@localhost.
       '--skip-name-resolve',
       `--pid-file=${join(scratch, 'server.pid')}`,
-      '--innodb-flush-log-at-trx-commit=0',
+      // Written at each commit, and not to the disk: it has to outlive the process alone.
+      '--innodb-flush-log-at-trx-commit=2',
       '--max-allowed-packet=64M',
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  let log = '';
-  server.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)));
+    ]);
+  let running = start();
 
   const url = `mysql://root:root@127.0.0.1:${String(port)}/`;
   const stop = async (): Promise<void> => {
-    await ended(server);
+    await ended(running.server, 'SIGTERM');
     await rm(scratch, { recursive: true, force: true });
   };
   try {
-    await waitFor(url, server, () => log);
+    await waitFor(url, running);
   } catch (error) {
     await stop();
     throw error;
   }
-  const kill = (): void => {
-    server.kill('SIGKILL');
-    rmSync(scratch, { recursive: true, force: true });
+  return {
+    url,
+    kill: () => ended(running.server, 'SIGKILL'),
+    restart: async () => {
+      running = start();
+      await waitFor(url, running);
+    },
+    stop,
+    discard: () => {
+      running.server.kill('SIGKILL');
+      rmSync(scratch, { recursive: true, force: true });
+    },
   };
-  return { url, stop, kill };
+}
+
+interface Running {
+  readonly server: ChildProcess;
+  readonly log: () => string;
+}
+
+function startProcess(binary: string, flags: readonly string[]): Running {
+  const server = spawn(binary, flags, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let log = '';
+  server.stderr.on('data', (chunk: Buffer) => (log = (log + chunk.toString()).slice(-4000)));
+  return { server, log: () => log };
 }
 
 function findBinary(): string | undefined {
@@ -100,14 +117,14 @@ function bootstrap(binary: string, flags: readonly string[], share: string): voi
   if (status !== 0) throw new Error(`MariaDB did not initialize:\n${stderr.slice(-2000)}`);
 }
 
-async function waitFor(url: string, server: ChildProcess, log: () => string): Promise<void> {
+async function waitFor(url: string, { server, log }: Running): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
   for (;;) {
     try {
       await (await createConnection(url)).end();
       return;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) {
+      if (server.exitCode !== null || server.signalCode !== null || Date.now() > deadline) {
         throw new Error(`MariaDB did not start:\n${log()}`, { cause: error });
       }
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -115,15 +132,15 @@ async function waitFor(url: string, server: ChildProcess, log: () => string): Pr
   }
 }
 
-function ended(server: ChildProcess): Promise<void> {
+function ended(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
-    if (server.exitCode !== null) {
+    if (server.exitCode !== null || server.signalCode !== null) {
       resolve();
       return;
     }
     server.once('exit', () => {
       resolve();
     });
-    server.kill('SIGTERM');
+    server.kill(signal);
   });
 }

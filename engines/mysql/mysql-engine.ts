@@ -1,7 +1,7 @@
 import type { Engine } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
+import type { Database, Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
-import type { Session } from '../../migration/ports';
 import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
@@ -11,6 +11,7 @@ import { repairName } from './sql/repair';
 import { runnerName } from './sql/runner';
 import { isTransactional } from './leading-words';
 import { toRunnerStatement } from './prepared-statements';
+import { scriptSession } from './script-session';
 import { sessionNames } from './session-names';
 
 /** Aurora MySQL: a checkpoint in the history after each statement. */
@@ -65,25 +66,27 @@ export const mysqlEngine: Engine = {
     }
   },
 
-  withSession(database, work) {
-    return database.withSession(async (session) => {
-      await session.execute({ sql: keepCallers });
-      try {
-        return await work({
-          execute: async (query) => {
-            const rows = await session.execute(query);
-            // A procedure's end puts back what its caller had, and the script's is gone.
-            if (query.sql.startsWith(`call ${runnerName}`)) {
-              await session.execute({ sql: takeScripts });
-            }
-            return rows;
-          },
-        });
-      } finally {
-        // When this fails too, what went wrong before is what counts.
-        await session.execute({ sql: restoreCallers }).catch(() => undefined);
-      }
-    });
+  async withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {
+    let done: { readonly value: T } | undefined;
+    try {
+      return await database.withSession(async (session) => {
+        await session.execute({ sql: keepCallers, isRepeatable: true });
+        const script = scriptSession(session);
+        try {
+          const value = await work(script);
+          await script.settle();
+          done = { value };
+          return value;
+        } finally {
+          // When this fails too, what went wrong before is what counts.
+          await session.execute({ sql: restoreCallers, isRepeatable: true }).catch(() => undefined);
+        }
+      });
+    } catch (error) {
+      // A commit without an answer: all that counts has been committed before.
+      if (done !== undefined) return done.value;
+      throw error;
+    }
   },
 
   async isRunning(session, run) {
@@ -114,7 +117,8 @@ export const mysqlEngine: Engine = {
 async function create(session: Session, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     try {
-      await session.execute({ sql });
+      // Sent again after a lost answer: each does nothing where its work is done.
+      await session.execute({ sql, isRepeatable: true });
     } catch (error) {
       if (!isError(error, procedureExists)) throw error;
     }
@@ -126,10 +130,6 @@ const keepCallers =
   'set @aurora_migrate_caller_mode = @@sql_mode, ' +
   '@aurora_migrate_caller_collation = @@collation_connection, ' +
   '@aurora_migrate_sql_mode = @@sql_mode, @aurora_migrate_collation = @@collation_connection';
-// Only a collation of the character set in which texts and payloads are sent.
-const takeScripts =
-  'set session sql_mode = @aurora_migrate_sql_mode, collation_connection = ' +
-  "if(@aurora_migrate_collation like 'utf8mb4%', @aurora_migrate_collation, @@collation_connection)";
 const restoreCallers =
   'set session sql_mode = @aurora_migrate_caller_mode, ' +
   'collation_connection = @aurora_migrate_caller_collation';

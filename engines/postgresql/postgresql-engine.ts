@@ -27,7 +27,8 @@ export const postgresqlEngine: Engine = {
   },
 
   async install(session) {
-    await session.execute({ sql: installSql });
+    // Sent again after a lost answer: it does nothing where its work is done.
+    await session.execute({ sql: installSql, isRepeatable: true });
   },
 
   encodePortion(portion: Portion) {

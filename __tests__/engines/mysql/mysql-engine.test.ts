@@ -1,6 +1,6 @@
 import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
 import { HistoryAccessError } from '../../../migration/run-errors';
-import { SqlError } from '../../../migration/errors';
+import { SqlError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database } from '../../../migration/ports';
 import { portionOf } from '../portions';
 import { ScriptedSession } from '../scripted-session';
@@ -167,6 +167,31 @@ describe('withSession of MySQL', () => {
       'set session sql_mode = @aurora_migrate_caller_mode, ' +
         'collation_connection = @aurora_migrate_caller_collation',
     ]);
+  });
+});
+
+describe('a commit of MySQL without an answer', () => {
+  const lost = new UnknownOutcomeError('The answer to the commit was lost');
+
+  it('is no failure of a session whose work is done', async () => {
+    const database: Database = {
+      execute: () => Promise.resolve([]),
+      withSession: async (work) => {
+        await work(new ScriptedSession());
+        throw lost;
+      },
+    };
+
+    expect(await mysqlEngine.withSession(database, () => Promise.resolve('done'))).toBe('done');
+  });
+
+  it('fails where the work did not come to its end', async () => {
+    const database: Database = {
+      execute: () => Promise.resolve([]),
+      withSession: (work) => work(new ScriptedSession()),
+    };
+
+    await expect(mysqlEngine.withSession(database, () => Promise.reject(lost))).rejects.toBe(lost);
   });
 });
 

@@ -10,11 +10,11 @@ import type { Stoppable } from '../../../emulator/running';
 export function openScratch(): Stoppable & { readonly folder: string } {
   const folder = mkdtempSync(join(tmpdir(), 'aurora-migrate-e2e-'));
   mkdirSync(join(folder, processes));
-  const kill = (): void => {
+  const discard = (): void => {
     for (const pid of readdirSync(join(folder, processes))) killGroup(Number(pid));
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, stop: kill, kill };
+  return { folder, stop: discard, discard };
 }
 
 /** Notes a process until it ends. */

@@ -45,6 +45,8 @@ export const runner = `
     declare error_text text ${text};
     declare old_safe_updates int default @@session.sql_safe_updates;
 
+    -- What a cancelled call may have left open in this session would be committed below.
+    rollback;
     drop temporary table if exists aurora_migrate_script;
     create temporary table aurora_migrate_script (n int primary key, body longtext) engine = InnoDB default ${text};
     insert into aurora_migrate_script
