@@ -1,4 +1,4 @@
-import { historyTable } from './sql/history-table';
+import { historyTable, runningIndex } from './sql/history-table';
 import { appliedHash, recordScript } from './sql/record';
 import { lockKey, runner } from './sql/runner';
 import { releaseSession, restoreSession, sessionState } from './sql/session';
@@ -21,6 +21,7 @@ begin
   end if;
   ${[
     historyTable,
+    runningIndex,
     appliedHash,
     sessionState,
     releaseSession,
