@@ -1,7 +1,7 @@
 import { historyTable, runningIndex } from './sql/history-table';
 import { appliedHash, recordScript } from './sql/record';
 import { lockKey, runner } from './sql/runner';
-import { releaseSession, restoreSession, sessionState } from './sql/session';
+import { releaseSession, restoreSession, sessionSettings, sessionState } from './sql/session';
 
 /**
  * Creates the schema history and the runner, in one statement and one transaction.
@@ -23,6 +23,7 @@ begin
     historyTable,
     runningIndex,
     appliedHash,
+    sessionSettings,
     sessionState,
     releaseSession,
     restoreSession,

@@ -14,7 +14,7 @@ export const runner = `
     run text = batch ->> 'run';
     known integer = cast(batch ->> 'rank' as integer);
     path text = current_setting('search_path');
-    application text = current_setting('application_name');
+    settings jsonb = aurora_migrate.session_settings_1();
     lock_wait text = current_setting('lock_timeout');
     newest integer;
     script jsonb;
@@ -63,7 +63,7 @@ export const runner = `
       failure_at = applied + 1;
       ended = script ->> 'then' = 'end';
       if failure is null then
-        before = aurora_migrate.session_state_1(path, application, script -> 'settings');
+        before = aurora_migrate.session_state_1(path, settings, script -> 'settings');
         if script ? 'settled' then
           applied = applied + 1;
           hash = aurora_migrate.hash_1(hash, script ->> 'settled');
