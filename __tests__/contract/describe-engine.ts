@@ -2,6 +2,7 @@ import type { ContractTarget } from './contract-database';
 import { describeFailingScript } from './describe-failing-script';
 import { describeFirstRun } from './describe-first-run';
 import { describeLongCalls } from './describe-long-calls';
+import { describeLongHistory } from './describe-long-history';
 import { describeMysql } from './describe-mysql';
 import { describePlan } from './describe-plan';
 import { describePostgresql } from './describe-postgresql';
@@ -15,6 +16,7 @@ export function describeEngine(name: string, target: ContractTarget): void {
     describePlan(target);
     describeFailingScript(target);
     describeRoundTrips(target);
+    describeLongHistory(target);
     if (target.hasSessions) {
       describeSeveralRuns(target);
       describeLongCalls(target);

@@ -1,5 +1,4 @@
 import type { ContractTarget } from './contract-database';
-import { describeLongHistory } from './postgresql/describe-long-history';
 import { describeLoneStatements } from './postgresql/describe-lone-statements';
 import { describeRights } from './postgresql/describe-rights';
 import { describeSession } from './postgresql/describe-session';
@@ -13,7 +12,6 @@ export function describePostgresql(target: ContractTarget): void {
   describeLoneStatements(target);
   describeSession(target);
   describeSwitches(target);
-  describeLongHistory(target);
   if (target.hasSessions) {
     describeUnknownOutcome(target);
     describeRights(target);
