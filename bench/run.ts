@@ -14,6 +14,10 @@ async function main(options: Options): Promise<void> {
   });
   const goals = goalsOf(figures.cells);
   console.log(options.json ? JSON.stringify({ ...figures, goals }, null, 2) : toText(figures));
+  const wrong = figures.cells.flatMap(({ outcome }) =>
+    outcome.kind === 'wrong' ? [outcome.why] : [],
+  );
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
   if (options.writes) {
     await writeDocument(join(__dirname, '../docs/performance.md'), toMarkdown(figures));
   }
@@ -26,7 +30,9 @@ function fail(error: unknown): void {
 
 function optionsOrUsage(): Options | undefined {
   try {
-    return readOptions(process.argv.slice(2));
+    const options = readOptions(process.argv.slice(2));
+    if (options === undefined) console.log(usage);
+    return options;
   } catch (error) {
     fail(error);
     console.error(usage);

@@ -12,7 +12,7 @@ export interface Cell {
   readonly title: string;
   readonly peer: string;
   readonly kind: Peer['kind'];
-  readonly outcome: Outcome;
+  readonly outcome: Outcome | { readonly kind: 'wrong'; readonly why: string };
 }
 
 /** All that a run of the benchmark found. */
@@ -28,7 +28,7 @@ export interface Figures {
   readonly memory: readonly Memory[];
 }
 
-export type DoneCell = Cell & { readonly outcome: Extract<Outcome, { kind: 'done' }> };
+export type DoneCell = Cell & { readonly outcome: Extract<Outcome, { readonly kind: 'done' }> };
 
 export function isDone(cell: Cell): cell is DoneCell {
   return cell.outcome.kind === 'done';

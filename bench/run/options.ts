@@ -28,12 +28,17 @@ export const usage = `Usage: npm run bench -- [options]
   --latency MS          added to each call of the Data API (default 20)
   --json                prints the figures as JSON
   --write               writes them into docs/performance.md; takes no filters
+  --help                prints this
 The first four can be given several times, and choose all without it.
 `;
 
-/** @throws Error what is wrong, in a line */
-export function readOptions(parameters: readonly string[]): Options {
+/**
+ * @returns undefined when it is help that is asked for
+ * @throws Error what is wrong, in a line
+ */
+export function readOptions(parameters: readonly string[]): Options | undefined {
   const { values } = parseArgs({ args: [...parameters], options });
+  if (values.help) return undefined;
   const chosen = {
     parts: choose('part', parts, values.part),
     engines: choose('engine', engineNames, values.engine),
@@ -62,6 +67,7 @@ const options = {
   latency: { type: 'string', default: '20' },
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
 } as const;
 
 function choose<T extends string>(

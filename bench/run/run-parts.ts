@@ -59,9 +59,16 @@ async function comparePeers(
         title: workload.title,
         peer: peer.name,
         kind: peer.kind,
-        outcome: await measure(peer, workload, expected, { server, latencyMs, runs }),
+        // The others are worth their time nevertheless.
+        outcome: await measure(peer, workload, expected, { server, latencyMs, runs }).catch(
+          (error: unknown) => ({ kind: 'wrong' as const, why: messageOf(error) }),
+        ),
       });
     }
   }
   return cells;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

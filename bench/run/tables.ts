@@ -36,7 +36,7 @@ function peersTable(all: readonly Cell[], engine: EngineName): Table {
     const fastest = fastestPeerMs(cells);
     return cells.map(({ title, peer, kind, outcome }, index) => {
       const first = [index === 0 ? title : '', peer];
-      if (outcome.kind === 'cannot') return [...first, 'cannot', '', '', ''];
+      if (outcome.kind !== 'done') return [...first, outcome.kind, '', '', ''];
       const { traffic, wallMs } = outcome;
       const isCounted = kind !== 'scale';
       return [
