@@ -2,6 +2,7 @@ import type { ContractTarget } from './contract-database';
 import { describeFailingScript } from './describe-failing-script';
 import { describeFirstRun } from './describe-first-run';
 import { describeLongCalls } from './describe-long-calls';
+import { describeLongHistory } from './describe-long-history';
 import { describeMysql } from './describe-mysql';
 import { describePlan } from './describe-plan';
 import { describePostgresql } from './describe-postgresql';
@@ -17,6 +18,7 @@ export function describeEngine(name: string, target: ContractTarget): void {
     describeFailingScript(target);
     describeRepair(target);
     describeRoundTrips(target);
+    describeLongHistory(target);
     if (target.hasSessions) {
       describeSeveralRuns(target);
       describeLongCalls(target);

@@ -1,8 +1,8 @@
-import { historyTable } from './sql/history-table';
+import { historyTable, runningIndex } from './sql/history-table';
 import { appliedHash, recordScript } from './sql/record';
 import { repair, repairsTable } from './sql/repair';
 import { lockKey, runner } from './sql/runner';
-import { releaseSession, restoreSession, sessionState } from './sql/session';
+import { releaseSession, restoreSession, sessionSettings, sessionState } from './sql/session';
 
 /**
  * Creates the schema history and the runner, in one statement and one transaction.
@@ -22,7 +22,9 @@ begin
   end if;
   ${[
     historyTable,
+    runningIndex,
     appliedHash,
+    sessionSettings,
     sessionState,
     releaseSession,
     restoreSession,

