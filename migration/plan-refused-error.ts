@@ -1,5 +1,6 @@
 import { MigrationError } from './errors';
 import type { HistoryEntry } from './history';
+import { howToSettle } from './how-to-settle';
 import type { Migration } from './migration';
 import { firstLines, whatStays } from './version-list';
 
@@ -82,8 +83,7 @@ export function describeProblem(problem: PlanProblem): string {
       return (
         `${migration.file}${line === undefined ? '' : `:${String(line)}`}: the run of ` +
         `${entry.startedAt} ended while statement ${number} of ${entry.statementsTotal} was in flight; ` +
-        'the history cannot tell whether it was applied: look in the database, then settle it as ' +
-        'docs/history.md describes ("A statement whose outcome is unknown").'
+        `neither the history nor the catalog can tell whether it was applied: ${howToSettle(entry.version)}`
       );
     }
   }

@@ -9,6 +9,7 @@ import { sessionStateOf } from './session-state';
 import type { CutStatement, ReadStatement, TextProblem } from './statement';
 import { cutStatements } from './statement';
 import { nextToken } from './tokens';
+import { witnessOf } from './witness';
 
 /** Cuts with PostgreSQL's own parser and, where that finds an error, goes on behind it. */
 export const splitPostgresql: Split = async (source) => {
@@ -41,6 +42,7 @@ function readStatements(
   const read: ReadStatement[] = [];
   for (const statement of cut) {
     const runsAlone = commandThatRunsAlone(statement.node);
+    const witness = runsAlone === undefined ? undefined : witnessOf(statement.node);
     const sessionState = sessionStateOf(statement.node);
     const { offset, line, column } = positionOf(statement.start);
     read.push({ ...statement, line, runsAlone, sessionState });
@@ -52,6 +54,7 @@ function readStatements(
       runsAlone: runsAlone !== undefined,
       sharesSession: sessionState !== undefined,
       text: source.text.slice(statement.start, statement.end),
+      ...(witness !== undefined && { witness }),
     });
   }
   return { statements, read };

@@ -1,4 +1,5 @@
 import { historyTable } from './sql/history-table';
+import { lookUp } from './sql/look';
 import { acquireLock, lockRow, lockTable } from './sql/lock';
 import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
@@ -22,5 +23,6 @@ export const installStatements: readonly string[] = [
   lockRow,
   acquireLock,
   sessionVariables,
+  lookUp,
   runner,
 ];

@@ -1,5 +1,5 @@
 import { historyTable } from './sql/history-table';
-import { appliedHash, recordScript } from './sql/record';
+import { appliedHash, lookUp, recordScript } from './sql/record';
 import { lockKey, runner } from './sql/runner';
 import { releaseSession, restoreSession, sessionState } from './sql/session';
 
@@ -25,6 +25,7 @@ begin
     sessionState,
     releaseSession,
     restoreSession,
+    lookUp,
     recordScript,
     runner,
   ].join(';\n')};
