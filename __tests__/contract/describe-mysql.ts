@@ -1,6 +1,8 @@
 import type { ContractTarget } from './contract-database';
 import { describeCheckpoints } from './mysql/describe-checkpoints';
+import { describeLeftBehind } from './mysql/describe-left-behind';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
+import { describeLongStatements } from './mysql/describe-long-statements';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -12,6 +14,8 @@ export function describeMysql(target: ContractTarget): void {
   describeLoneStatements(target);
   describeSession(target);
   describeUnknownOutcome(target);
+  describeLeftBehind(target);
+  describeLongStatements(target);
   describeResults(target);
   describeRights(target);
   describeSwitches(target);
