@@ -153,9 +153,9 @@ export class InFlightStatements {
     await this.hooks.refresh();
   }
 
-  /** Lets the next run have the statement at once. */
+  /** Lets the next run have the statement at once. When this fails, it waits for the lease. */
   private leave(statement: InFlight): Promise<void> {
-    return this.hold(statement, 0);
+    return this.hold(statement, 0).catch(() => undefined);
   }
 
   private hold(statement: InFlight, seconds: number): Promise<void> {

@@ -82,11 +82,11 @@ const notSent =
 
 // A call to a cluster that wakes up or throttles takes longer than a lease.
 function holdMeanwhile({ engine, database, run, clock }: MigrateContext, inFlight: InFlight) {
-  const every = clock.every ?? everyInterval;
-  return every(renewEveryMs, () => {
+  const beat = (): void => {
     // When this fails, the next one may not; and the statement goes on without a lease, too.
     void engine.hold(database, run, holderOf(inFlight), leaseSeconds).catch(() => undefined);
-  });
+  };
+  return clock.every?.(renewEveryMs, beat) ?? everyInterval(renewEveryMs, beat);
 }
 
 function everyInterval(intervalMs: number, beat: () => void): () => void {

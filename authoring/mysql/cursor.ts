@@ -69,19 +69,22 @@ export class Cursor {
   /** Goes to the end, and tells whether a word is in what is left. */
   has(word: string): boolean {
     let found = false;
-    for (; this.#next !== undefined; this.advance()) found ||= this.word === word;
+    while (this.#next !== undefined) {
+      found ||= this.word === word;
+      this.advance();
+    }
     return found;
   }
 
   /** Goes to the next comma outside of parentheses and behind it; false when there is none. */
   toNextItem(): boolean {
-    for (let depth = 0; this.#next !== undefined; this.advance()) {
-      if (this.word === '(') depth += 1;
-      else if (this.word === ')') depth -= 1;
-      else if (this.word === ',' && depth === 0) {
-        this.advance();
-        return true;
-      }
+    let depth = 0;
+    while (this.#next !== undefined) {
+      const { word } = this;
+      this.advance();
+      if (word === ',' && depth === 0) return true;
+      if (word === '(') depth += 1;
+      else if (word === ')') depth -= 1;
     }
     return false;
   }

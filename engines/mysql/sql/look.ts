@@ -31,7 +31,7 @@ export function countOf(kind: ObjectKind, { schema, of, name }: Names): string |
     case 'function':
       return `select count(*) from information_schema.routines
         where ${inSchema('routine_schema')} and ${isName('routine_name', name)}
-          and routine_type = '${kind}'`;
+          and routine_type = '${kind.toUpperCase()}'`;
     case 'event':
       return `select count(*) from information_schema.events
         where ${inSchema('event_schema')} and ${isName('event_name', name)}`;

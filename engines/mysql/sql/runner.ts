@@ -218,7 +218,7 @@ export const runner = `
           set sql_mode = caller_sql_mode;
           set session sql_safe_updates = 0;
           set seen = null;
-          if json_contains_path(script, 'one', '$.witness') then
+          if failed = 0 and json_contains_path(script, 'one', '$.witness') then
             call aurora_migrate_look_1(json_extract(script, '$.witness'), seen);
           end if;
           start transaction;
