@@ -123,12 +123,13 @@ function migrationOf(
     version,
     description,
     checksum,
-    statements: statements.map(({ start, end, line, column, runsAlone }) => ({
+    statements: statements.map(({ start, end, line, column, runsAlone, witness }) => ({
       start,
       end,
       line,
       column,
       runsAlone,
+      ...(witness !== undefined && { witness }),
     })),
     sharesSession: statements.some(({ sharesSession }) => sharesSession),
   };

@@ -45,9 +45,16 @@ export function explainScript(script: Script, problem: PlanProblem | undefined):
           `${entry.statementsApplied + 1} of ${entry.statementsTotal} since ${entry.startedAt}.`,
         needsAttention: false,
       };
+    case 'unknown':
+      return {
+        explanation:
+          `${entry.file}: the run of ${entry.startedAt} ended while statement ` +
+          `${entry.statementsApplied + 1} of ${entry.statementsTotal} was in flight. Run again: it ` +
+          'looks in the database whether that statement runs, was applied or was not, and goes on.',
+        needsAttention: true,
+      };
     case 'applied':
     case 'pending':
-    case 'unknown':
     case 'changed':
     case 'missing':
     case 'out of order':

@@ -50,6 +50,7 @@ export const entryColumns = [
   'error_message',
   'error_detail',
   'error_hint',
+  'seen_before',
 ] as const;
 
 function toEntry(row: Row): HistoryEntry {
@@ -60,6 +61,7 @@ function toEntry(row: Row): HistoryEntry {
   const finishedAt = column('finished_at');
   const durationMs = column('duration_ms');
   const failure = toFailure(column);
+  const seenBefore = column('seen_before');
 
   return {
     rank: Number(column('installed_rank')),
@@ -72,6 +74,7 @@ function toEntry(row: Row): HistoryEntry {
     statementsApplied: Number(column('statements_applied')),
     appliedHash: String(column('applied_hash')),
     ...(inFlight !== null && { statementInFlight: Number(inFlight) }),
+    ...(seenBefore !== null && { seenBefore: String(seenBefore) }),
     isLive: Number(column('is_live')) === 1,
     startedAt: isoOf(column('started_at')),
     ...(finishedAt !== null && { finishedAt: isoOf(finishedAt) }),

@@ -1,4 +1,5 @@
 import type { Portion, Run } from '../migration/engine';
+import type { ObjectWitness } from '../migration/witness';
 
 /** The members that both runners read. */
 export function portionMembers(portion: Portion): Record<string, unknown> {
@@ -14,6 +15,12 @@ export function portionMembers(portion: Portion): Record<string, unknown> {
     ...(settled?.failure !== undefined && { failure: settled.failure }),
     then: portion.then,
   };
+}
+
+/** The witness of the statement behind the portion, which is sent by itself. */
+export function nextWitness({ migration, then, to }: Portion): ObjectWitness | undefined {
+  const witness = then === 'alone' ? migration.statements[to]?.witness : undefined;
+  return witness?.kind === 'repeatable' ? undefined : witness;
 }
 
 /** The value of the runner's only parameter. */

@@ -3,6 +3,7 @@ import type { HistoryEntry } from './history';
 import type { EngineName, Migration } from './migration';
 import type { Database, Session } from './ports';
 import type { RepairChange, RepairRecord } from './repair/change';
+import type { ObjectWitness } from './witness';
 
 /** A stretch of one script that the runner in the database executes in one go. */
 export interface Portion {
@@ -28,6 +29,26 @@ export interface Portion {
 export interface Run {
   readonly id: string;
   readonly toolVersion: string;
+}
+
+/** A statement by its place. At any time, one run at most may have it in flight. */
+export interface StatementAt {
+  readonly version: string;
+  /** Its number in its script, from 1. */
+  readonly number: number;
+}
+
+/** A row of the history that has a statement in flight, as it was read. */
+export interface Holder extends StatementAt {
+  readonly runId: string;
+}
+
+/** What the catalog shows of an object. */
+export interface Sight {
+  /** For `judge`; words that are told apart by spaces. */
+  readonly state: string;
+  /** What a statement left half-way, and what to do about it: a sentence each. */
+  readonly leftovers: readonly string[];
 }
 
 /** The schema history and the runner of one engine, inside the database. */
@@ -76,4 +97,27 @@ export interface Engine {
    * @returns undefined when the entry was not as expected, or somebody works
    */
   repair(session: Session, change: RepairChange): Promise<RepairRecord | undefined>;
+
+  /**
+   * Sends a statement by itself, with a mark by which `isStatementRunning` finds it.
+   *
+   * @throws StatementTimeoutError when the call ended before the statement, which goes on
+   */
+  runAlone(session: Session, at: StatementAt, text: string): Promise<void>;
+
+  /** Tells whether a statement that was sent by itself still runs, whoever sent it. */
+  isStatementRunning(session: Session, at: StatementAt): Promise<boolean>;
+
+  /**
+   * Takes the lease of a statement in flight, or prolongs it. Nothing happens when another run has it.
+   *
+   * @param leaseSeconds 0 leaves it to the next one who asks
+   */
+  hold(session: Session, run: Run, holder: Holder, leaseSeconds: number): Promise<void>;
+
+  /** Records that the statement in flight was not applied, when the run still holds it. */
+  release(session: Session, run: Run, at: StatementAt): Promise<void>;
+
+  /** Looks into the catalog. */
+  look(session: Session, witness: ObjectWitness): Promise<Sight>;
 }

@@ -28,6 +28,8 @@ export interface HistoryEntry {
   readonly appliedHash: string;
   /** The statement that may or may not have been applied when the run ended. */
   readonly statementInFlight?: number;
+  /** What the catalog showed of the object of its witness before it began; see `Engine.look`. */
+  readonly seenBefore?: string;
   /** True while a `running` script's run still holds its lock or lease. */
   readonly isLive: boolean;
   /** UTC, ISO 8601. */

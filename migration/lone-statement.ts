@@ -2,16 +2,23 @@ import type { BatchItem } from './batches';
 import type { Run } from './engine';
 import { MigrationError, SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import type { HistoryEntry } from './history';
-import type { Migration } from './migration';
-import type { ReadScript, Session } from './ports';
-import { StatementOutcomeError } from './run-errors';
+import { holderOf, type InFlight } from './in-flight';
+import type { MigrateContext } from './migrate-context';
+import type { Session } from './ports';
 import { readTexts } from './script-reader';
 import type { Settled } from './settled';
+import { invalid } from './witness';
 
-/** A statement that runs alone, and the entry that has it in flight. */
-export interface LoneStatement {
-  readonly migration: Migration;
-  readonly entry: HistoryEntry;
+/** How long a lease lasts. Longer than a call, so that a call of the run that had it is over. */
+export const leaseSeconds = 60;
+
+/** How often a run prolongs its lease. */
+export const renewEveryMs = 20_000;
+
+/** A call whose statement may go on, or may begin only now. */
+export interface OpenEnd {
+  readonly error: StatementTimeoutError | UnknownOutcomeError;
+  readonly sentAt: number;
 }
 
 /** The statement of the run's own that is in flight, when it is one that runs alone. */
@@ -19,46 +26,72 @@ export function loneStatement(
   history: readonly HistoryEntry[],
   run: Run,
   items: readonly BatchItem[],
-): LoneStatement | undefined {
+): InFlight | undefined {
   const entry = history.find(({ state, runId }) => state === 'running' && runId === run.id);
-  if (entry?.statementInFlight === undefined) return undefined;
+  const number = entry?.statementInFlight;
+  if (entry === undefined || number === undefined) return undefined;
   const migration = items.find((item) => item.migration.version === entry.version)?.migration;
-  const place = migration?.statements[entry.statementInFlight - 1];
-  return migration !== undefined && place?.runsAlone === true ? { migration, entry } : undefined;
+  const place = migration?.statements[number - 1];
+  return migration !== undefined && place?.runsAlone === true
+    ? { migration, entry, number, place }
+    : undefined;
 }
 
-/**
- * Sends the statement by itself.
- *
- * @throws StatementOutcomeError when nobody knows how it ended
- */
-export async function runAlone(
-  context: { readonly readScript: ReadScript; readonly folder: string },
+/** Sends the statement by itself, and holds its lease while the call lasts. */
+export async function sendAlone(
+  context: MigrateContext,
   session: Session,
-  { migration, entry }: LoneStatement,
-): Promise<Settled> {
+  inFlight: InFlight,
+): Promise<Settled | OpenEnd> {
+  const { entry, migration, number } = inFlight;
   const { version } = entry;
-  const number = entry.statementsApplied + 1;
+  if (meetsInvalid(inFlight)) return { version, number, failure: { message: notSent } };
+
   const { texts } = await readTexts(context.readScript, migration);
+  const sentAt = context.clock.now();
+  const stop = holdMeanwhile(context, inFlight);
   try {
-    await session.execute({ sql: texts[number - 1] ?? '', continueAfterTimeout: true });
+    await context.engine.runAlone(session, { version, number }, texts[number - 1] ?? '');
     return { version, number };
   } catch (error) {
     if (error instanceof SqlError) return { version, number, failure: error.details };
-    if (isOpenEnded(error)) {
-      const line = migration.statements[number - 1]?.line ?? 1;
-      const path = `${context.folder}/${migration.file}:${String(line)}`;
-      throw new StatementOutcomeError(path, number, entry.statementsTotal, error);
-    }
+    if (isOpenEnded(error)) return { error, sentAt };
     // The call was refused before anything ran.
     if (error instanceof MigrationError) {
       return { version, number, failure: { message: error.message } };
     }
     throw error;
+  } finally {
+    stop();
   }
 }
 
 /** True for a call whose work may have been done, or may go on. */
 export function isOpenEnded(error: unknown): error is StatementTimeoutError | UnknownOutcomeError {
   return error instanceof StatementTimeoutError || error instanceof UnknownOutcomeError;
+}
+
+// IF NOT EXISTS would pass it over, and the script would be applied without a usable index.
+function meetsInvalid({ entry, place: { witness } }: InFlight): boolean {
+  if (witness === undefined || witness.kind === 'repeatable') return false;
+  return witness.expects === 'there' && (entry.seenBefore?.endsWith(invalid) ?? false);
+}
+
+const notSent =
+  'The statement was not sent, since one of this name is there already, and is invalid';
+
+// A call to a cluster that wakes up or throttles takes longer than a lease.
+function holdMeanwhile({ engine, database, run, clock }: MigrateContext, inFlight: InFlight) {
+  const beat = (): void => {
+    // When this fails, the next one may not; and the statement goes on without a lease, too.
+    void engine.hold(database, run, holderOf(inFlight), leaseSeconds).catch(() => undefined);
+  };
+  return clock.every?.(renewEveryMs, beat) ?? everyInterval(renewEveryMs, beat);
+}
+
+function everyInterval(intervalMs: number, beat: () => void): () => void {
+  const timer = setInterval(beat, intervalMs).unref();
+  return () => {
+    clearInterval(timer);
+  };
 }

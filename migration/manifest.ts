@@ -3,6 +3,7 @@ import { MigrationError } from './errors';
 import type { EngineName, Migration, StatementPlace } from './migration';
 import { engineNames } from './migration';
 import { compareVersions } from './version';
+import { decodeWitness, encodeWitness, type EncodedWitness } from './witness';
 
 /** All that is known of a folder of scripts without a database. It holds no SQL. */
 export interface Manifest {
@@ -53,13 +54,19 @@ type EncodedPlace = readonly [
   end: number,
   line: number,
   column: number,
-  runsAlone?: 1,
+  runsAlone?: 0 | 1,
+  witness?: EncodedWitness,
 ];
 
 const placeSchema = v.pipe(
-  v.custom<EncodedPlace>(isEncodedPlace, 'Expected [start, end, line, column] or a 1 behind them'),
-  v.transform(([start, end, line, column, runsAlone]): StatementPlace => {
-    return { start, end, line, column, runsAlone: runsAlone === 1 };
+  v.custom<EncodedPlace>(
+    isEncodedPlace,
+    'Expected [start, end, line, column], a 1 and a witness behind them',
+  ),
+  v.transform(([start, end, line, column, runsAlone, encoded]): StatementPlace => {
+    const witness = decodeWitness(encoded);
+    const place = { start, end, line, column, runsAlone: runsAlone === 1 };
+    return witness === undefined ? place : { ...place, witness };
   }),
 );
 
@@ -79,12 +86,25 @@ const manifestSchema = v.strictObject({
 });
 
 function isEncodedPlace(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length < 4 || value.length > 5) return false;
+  if (!Array.isArray(value) || value.length < 4 || value.length > 6) return false;
   const isPlace = value.slice(0, 4).every((part) => Number.isSafeInteger(part) && part >= 0);
-  return isPlace && (value.length === 4 || value[4] === 1);
+  if (!isPlace || value.length === 4) return isPlace;
+  if (value.length === 5) return value[4] === 1;
+  return (value[4] === 0 || value[4] === 1) && decodeWitness(value[5]) !== undefined;
 }
 
-function encodePlace({ start, end, line, column, runsAlone }: StatementPlace): EncodedPlace {
+// Most statements need neither of the two at the end, and there may be a hundred thousand.
+function encodePlace({
+  start,
+  end,
+  line,
+  column,
+  runsAlone,
+  witness,
+}: StatementPlace): EncodedPlace {
+  if (witness !== undefined) {
+    return [start, end, line, column, runsAlone ? 1 : 0, encodeWitness(witness)];
+  }
   return runsAlone ? [start, end, line, column, 1] : [start, end, line, column];
 }
 

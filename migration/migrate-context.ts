@@ -21,6 +21,13 @@ export interface MigrateContext {
    * @default never
    */
   readonly deadline?: number;
+  /**
+   * How long the service gives a call, in milliseconds. A statement whose call got lost cannot begin
+   * any more when this has passed.
+   *
+   * @default 45_000
+   */
+  readonly callTimeoutMs?: number;
   /** @default false */
   readonly outOfOrder?: boolean;
   /** @default nobody listens */

@@ -16,7 +16,7 @@ import { InstallError } from './run-errors';
 export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   const { database, engine } = context;
   const history = await engine.readHistory(database, 0);
-  const plan = await planOf(context, history ?? []);
+  const plan = await planOf(context, history ?? [], { leavesInFlight: true });
   context.onEvent?.({ kind: 'planned', plan });
   if (history === undefined && plan.pending.length > 0) await install(engine, database);
   return new MigrationRun(context, history ?? []).finish();

@@ -1,6 +1,8 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
 import { SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
+import { findLeftBehind } from './in-flight';
+import { InFlightStatements } from './in-flight-statements';
 import { PlanRefusedError } from './plan-refused-error';
 import type { MigrateContext, MigrateResult } from './migrate-context';
 import type { Migration } from './migration';
@@ -17,8 +19,9 @@ import {
 import { schemaVersionOf } from './compare';
 import { ScriptFailedError } from './script-failed-error';
 import { readTexts } from './script-reader';
-import { isOpenEnded, loneStatement, runAlone } from './lone-statement';
-import { isSettledFor, positionOf, type Settled } from './settled';
+import { leftoversOf } from './leftovers';
+import { isOpenEnded, loneStatement } from './lone-statement';
+import { isSettledFor, positionOf, settledFirst, type Settled } from './settled';
 
 const pollMs = 500;
 const tellEveryMs = 10_000;
@@ -37,13 +40,24 @@ export class MigrationRun {
   private callsWithoutProgress = 0;
   private lostAnswers = 0;
   private told: { readonly what: string; readonly at: number } | undefined;
-  /** What the statement that ran alone last came to, until the history has it. */
+  private readonly inFlight: InFlightStatements;
+  /** What the last statement without a transaction came to, until the history has it. */
   private settled: Settled | undefined;
 
   constructor(
     private readonly context: MigrateContext,
     private history: readonly HistoryEntry[],
-  ) {}
+  ) {
+    this.inFlight = new InFlightStatements(context, {
+      history: () => this.history,
+      refresh: () => this.refresh(),
+      wait: async (file, tooLate) => {
+        this.tellRunning(file);
+        await this.pause(tooLate);
+      },
+      refuse: (entry) => this.refusalOf(entry),
+    });
+  }
 
   async finish(): Promise<MigrateResult> {
     const { database, engine } = this.context;
@@ -52,6 +66,11 @@ export class MigrationRun {
     for (; ; plan = await this.plan()) {
       const [next] = plan.pending;
       if (next === undefined) return this.result(plan);
+      const left = findLeftBehind(this.history);
+      if (left !== undefined) {
+        await this.settle(left, next.migration);
+        continue;
+      }
       const [other] = plan.running.filter(({ runId }) => runId !== this.context.run.id);
       if (other !== undefined) {
         await this.waitFor(other);
@@ -74,10 +93,30 @@ export class MigrationRun {
 
   private async plan(): Promise<Plan> {
     try {
-      return await planOf(this.context, this.history);
+      return await planOf(this.context, this.history, { leavesInFlight: true });
     } catch (error) {
       if (!(error instanceof PlanRefusedError)) throw error;
       throw new PlanRefusedError(error.problems, this.ownVersions());
+    }
+  }
+
+  private refusalOf(entry: HistoryEntry): PlanRefusedError {
+    const { migrations } = this.context.manifest;
+    const migration = migrations.find(({ version }) => version === entry.version);
+    if (migration === undefined) throw new TypeError(`the plan has passed over ${entry.file}`);
+    const own = this.ownVersions();
+    return new PlanRefusedError(
+      [{ kind: 'unknown', migration, entry }],
+      own.length === 0 ? undefined : own,
+    );
+  }
+
+  /** Goes on with a statement that a run has left in flight. */
+  private async settle(left: HistoryEntry, next: Migration): Promise<void> {
+    const before = this.newsCount;
+    this.settled = await this.inFlight.settle(left);
+    if (this.settled === undefined && this.newsCount === before) {
+      await this.pauseWithoutProgress(next);
     }
   }
 
@@ -97,7 +136,7 @@ export class MigrationRun {
 
   /** Sends one batch, and goes on as long as it stops at statements that run alone. */
   private async advance(session: Session, plan: Plan): Promise<void> {
-    let items: readonly BatchItem[] = plan.pending;
+    let items = settledFirst(plan.pending, this.history, this.settled);
     for (;;) {
       const before = this.newsCount;
       await this.send(session, items);
@@ -106,7 +145,8 @@ export class MigrationRun {
       if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration);
       const settled = isSettledFor(this.settled, lone.entry)
         ? this.settled
-        : await runAlone(this.context, session, lone);
+        : await this.inFlight.run(session, lone);
+      if (settled === undefined) return;
       this.settled = settled;
       const rest = items.slice(
         items.findIndex(({ migration }) => migration === lone.migration) + 1,
@@ -166,11 +206,11 @@ export class MigrationRun {
 
   /** Waits for work that goes on in the database without a call. */
   private async follow(items: readonly BatchItem[]): Promise<void> {
-    const { engine, database, run, onEvent } = this.context;
+    const { engine, database, run } = this.context;
     while (await engine.isRunning(database, run)) {
       await this.refresh();
       const file = this.fileInWork(items);
-      this.tellNowAndThen(file, () => onEvent?.({ kind: 'still running', file }));
+      this.tellRunning(file);
       await this.pause(() => new StillRunningError(file));
     }
   }
@@ -181,6 +221,10 @@ export class MigrationRun {
     );
     await this.pause(() => new AnotherRunError(other));
     await this.refresh();
+  }
+
+  private tellRunning(file: string): void {
+    this.tellNowAndThen(file, () => this.context.onEvent?.({ kind: 'still running', file }));
   }
 
   private tellNowAndThen(what: string, tell: () => void): void {
@@ -241,6 +285,7 @@ export class MigrationRun {
       folder,
       ...(schemaVersion !== undefined && { schemaVersion }),
       byAnotherRun,
+      ...(await leftoversOf(this.context, migration, entry.failure)),
     });
   }
 

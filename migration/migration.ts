@@ -1,3 +1,5 @@
+import type { Witness } from './witness';
+
 /** The database engines that Aurora Serverless offers. */
 export const engineNames = ['aurora-postgresql', 'aurora-mysql'] as const;
 
@@ -15,6 +17,12 @@ export interface StatementPlace {
   readonly column: number;
   /** True when the engine runs it only by itself: outside a transaction or a procedure. */
   readonly runsAlone: boolean;
+  /**
+   * How the catalog tells whether it was applied.
+   *
+   * @default nothing but its transaction tells it
+   */
+  readonly witness?: Witness;
 }
 
 /** A versioned script and all that is known of it without a database. */

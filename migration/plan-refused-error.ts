@@ -1,5 +1,6 @@
 import { MigrationError } from './errors';
 import type { HistoryEntry } from './history';
+import { howToSettle } from './how-to-settle';
 import type { Migration } from './migration';
 import { repairCommand, type RepairAction } from './repair/request';
 import { firstLines, whatStays } from './version-list';
@@ -87,9 +88,7 @@ export function describeProblem(problem: PlanProblem): string {
       return (
         `${migration.file}${line === undefined ? '' : `:${String(line)}`}: the run of ` +
         `${entry.startedAt} ended while statement ${number} of ${entry.statementsTotal} was in flight; ` +
-        'the history cannot tell whether it was applied: look in the database, then settle it: ' +
-        `${commandFor(entry, 'statement-applied')} or ` +
-        `${commandFor(entry, 'statement-not-applied')}.`
+        `neither the history nor the catalog can tell whether it was applied: ${howToSettle(entry.version)}`
       );
     }
   }

@@ -1,5 +1,6 @@
 import { compareWithHistory, newestApplied, schemaVersionOf, type Script } from './compare';
 import type { HistoryEntry } from './history';
+import { isDecidable } from './in-flight';
 import type { Manifest } from './manifest';
 import type { Migration } from './migration';
 import { PlanRefusedError, type PlanProblem } from './plan-refused-error';
@@ -31,6 +32,12 @@ export interface PlanOptions {
    * Needed for scripts that stopped half-way; see `halfApplied`.
    */
   readonly appliedHashes?: ReadonlyMap<string, string>;
+  /**
+   * Leaves statements that are in flight to the run, which looks in the database.
+   *
+   * @default refuses those of which a look cannot tell enough
+   */
+  readonly leavesInFlight?: boolean;
 }
 
 /** Decides what to run. Throws, before anything has run, when history and folder disagree. */
@@ -78,7 +85,7 @@ function problemOf(
   script: Script,
   all: readonly Script[],
   newest: string | undefined,
-  { outOfOrder = false, appliedHashes }: PlanOptions,
+  { outOfOrder = false, appliedHashes, leavesInFlight = false }: PlanOptions,
 ): PlanProblem | undefined {
   const { state, migration, entry } = script;
   switch (state) {
@@ -91,7 +98,10 @@ function problemOf(
         ? undefined
         : { kind: 'out of order', migration, newest };
     case 'unknown':
-      return migration && entry && { kind: 'unknown', migration, entry };
+      if (migration === undefined || entry === undefined) return undefined;
+      return leavesInFlight || isDecidable(migration, entry)
+        ? undefined
+        : { kind: 'unknown', migration, entry };
     case 'failed':
     case 'interrupted':
       return migration && entry && resumeProblem(migration, entry, appliedHashes);

@@ -51,4 +51,10 @@ export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
   sleep(durationMs: number): Promise<void>;
+  /**
+   * Calls `beat` in intervals, until the function is called that it returns.
+   *
+   * @default a timer of the system, which keeps no process alive
+   */
+  every?(intervalMs: number, beat: () => void): () => void;
 }

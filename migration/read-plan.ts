@@ -1,7 +1,7 @@
 import type { Engine } from './engine';
 import type { HistoryEntry } from './history';
 import type { Manifest } from './manifest';
-import { planMigrations, type Plan } from './plan';
+import { planMigrations, type Plan, type PlanOptions } from './plan';
 import type { ReadScript, Session } from './ports';
 import { appliedHashesOf } from './script-reader';
 
@@ -21,8 +21,9 @@ export async function readPlan(context: PlanContext): Promise<Plan> {
 export async function planOf(
   context: Omit<PlanContext, 'database' | 'engine'>,
   history: readonly HistoryEntry[],
+  { leavesInFlight = false }: Pick<PlanOptions, 'leavesInFlight'> = {},
 ): Promise<Plan> {
   const { manifest, readScript, outOfOrder = false } = context;
   const appliedHashes = await appliedHashesOf(manifest, history, readScript);
-  return planMigrations(manifest, history, { outOfOrder, appliedHashes });
+  return planMigrations(manifest, history, { outOfOrder, appliedHashes, leavesInFlight });
 }

@@ -1,5 +1,7 @@
 import { MigrationError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
+import { howToSettle, toRepair } from './how-to-settle';
+import type { InFlight } from './in-flight';
 import { versionList, whatStays } from './version-list';
 
 /** Another run has worked on the schema for as long as this one could wait. */
@@ -70,22 +72,45 @@ export class OutOfTimeError extends MigrationError {
   }
 }
 
-/** A statement that runs alone did not report its end. */
+/** A statement that runs alone did not report its end, and nothing else tells how it ended. */
 export class StatementOutcomeError extends MigrationError {
   override readonly name = 'StatementOutcomeError';
+  readonly statement: number;
 
   constructor(
     readonly path: string,
-    readonly statement: number,
-    readonly total: number,
+    { entry, number, place: { line, witness } }: InFlight,
     cause: Error,
   ) {
+    const what = `${path}:${String(line)}: statement ${number} of ${entry.statementsTotal}`;
     super(
-      `${path}: statement ${statement} of ${total} runs alone, and the database did not report its ` +
-        `end (${cause.message}). It may still run, be applied or have failed: look in the database, ` +
-        'then settle it as docs/history.md describes ("A statement whose outcome is unknown").',
+      `${what} runs alone, and the database did not report its end (${cause.message}). ` +
+        (witness?.kind === 'repeatable' || witness?.expects === 'changed'
+          ? 'It does not run any more. Whether it did its work is not known, and it may do it twice: ' +
+            `run again; or say that it did it: ${toRepair(entry.version, 'statement-applied')}.`
+          : `It does not run any more, and whether it was applied is not known: ${howToSettle(entry.version)}`),
       { cause },
     );
+    this.statement = number;
+  }
+}
+
+/** A statement's session ended before the statement was applied, again and again. */
+export class StatementLostError extends MigrationError {
+  override readonly name = 'StatementLostError';
+  readonly statement: number;
+
+  constructor(
+    readonly path: string,
+    { entry, number, place: { line } }: InFlight,
+    readonly times: number,
+  ) {
+    super(
+      `${path}:${String(line)}: the session of statement ${number} of ${entry.statementsTotal} ended ` +
+        `${times} times before the statement was applied. The log of the database says why; run ` +
+        'again when the cause is gone.',
+    );
+    this.statement = number;
   }
 }
 

@@ -16,6 +16,8 @@ export interface ScriptFailure {
   readonly schemaVersion?: string;
   /** Another run, at the same time, came to this failure. */
   readonly byAnotherRun: boolean;
+  /** What the statement left half-way, a sentence each; absent when nobody could look. */
+  readonly leftovers?: readonly string[];
 }
 
 /** A script failed. The message says where, why, what stays and what to do. */
@@ -95,7 +97,8 @@ function outcome(scriptFailure: ScriptFailure): string {
 }
 
 /** What fails outside of a transaction may leave a part of its work. */
-function tracesLeft({ failure, texts }: ScriptFailure): string {
+function tracesLeft({ failure, texts, leftovers }: ScriptFailure): string {
+  if (leftovers !== undefined) return leftovers.map((leftover) => `${leftover} `).join('');
   const { statement } = failure;
   if (statement === undefined || !outsideTransaction.test(texts[statement - 1] ?? '')) return '';
   return (

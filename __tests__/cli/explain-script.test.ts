@@ -147,3 +147,18 @@ it('says who works on a script', () => {
     needsAttention: false,
   });
 });
+
+it('says that a run finds out by itself what became of a statement in flight', () => {
+  expect(
+    explainScript(
+      scriptOf('unknown', { state: 'running', statementsApplied: 1, statementInFlight: 2 }),
+      undefined,
+    ),
+  ).toEqual({
+    explanation:
+      'V2__orders.sql: the run of 2026-01-02T03:04:05.678Z ended while statement 2 of 3 was in ' +
+      'flight. Run again: it looks in the database whether that statement runs, was applied or was ' +
+      'not, and goes on.',
+    needsAttention: true,
+  });
+});

@@ -14,7 +14,7 @@ import { type Files, readSchema } from '../support/schema-folder';
 export type ApiOptions = Omit<LocalDataApiOptions, 'backend' | 'onCall'>;
 
 export type MigrateOptions = Partial<
-  Pick<MigrateContext, 'outOfOrder' | 'onEvent' | 'deadline' | 'maxPayloadBytes'>
+  Pick<MigrateContext, 'outOfOrder' | 'onEvent' | 'deadline' | 'maxPayloadBytes' | 'callTimeoutMs'>
 > & { readonly runId?: string };
 
 /** An empty database of one engine, and what the tool does with it. */
@@ -74,6 +74,8 @@ function toContractDatabase(local: LocalDatabase, engineName: EngineName): Contr
         folder: 'schema',
         clock,
         maxPayloadBytes,
+        // What is sent here begins at once.
+        callTimeoutMs: 300,
         ...options,
       });
     },

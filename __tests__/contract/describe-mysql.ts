@@ -1,7 +1,9 @@
 import type { ContractTarget } from './contract-database';
 import { describeCheckpoints } from './mysql/describe-checkpoints';
+import { describeLeftBehind } from './mysql/describe-left-behind';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
+import { describeLongStatements } from './mysql/describe-long-statements';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -14,6 +16,8 @@ export function describeMysql(target: ContractTarget): void {
   describeSession(target);
   describeUnknownOutcome(target);
   describeOpenTransactions(target);
+  describeLeftBehind(target);
+  describeLongStatements(target);
   describeResults(target);
   describeRights(target);
   describeSwitches(target);

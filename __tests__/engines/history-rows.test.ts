@@ -45,12 +45,17 @@ describe('readPages', () => {
   it('reads an entry that runs', async () => {
     const entry =
       '[1,"1","a","V1__a.sql","c","running",2,1,"h",2,1,1767323045006,null,null,"me","r","0.1.0",' +
-      'null,null,null,null,null,null]';
+      'null,null,null,null,null,null,"7 invalid"]';
     const session = new ScriptedSession([{ entry, installed_rank: 1, newest_rank: 1 }]);
 
     const [running] = await readPages(session, 0, pageAbove);
 
-    expect(running).toMatchObject({ state: 'running', isLive: true, statementInFlight: 2 });
+    expect(running).toMatchObject({
+      state: 'running',
+      isLive: true,
+      statementInFlight: 2,
+      seenBefore: '7 invalid',
+    });
     expect(running).not.toHaveProperty('finishedAt');
     expect(running).not.toHaveProperty('failure');
   });

@@ -126,9 +126,10 @@ Statement 2 runs outside of a transaction: look whether it left something half-w
 
     await expect(world.migrate([orders])).rejects.toThrow(
       'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its ' +
-        'end (the answer was lost). It may still run, be applied or have failed: look in the ' +
-        'database, then settle it as docs/history.md describes ' +
-        '("A statement whose outcome is unknown").',
+        'end (the answer was lost). It does not run any more, and whether it was applied is not ' +
+        'known: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or ' +
+        '"aurora-migrate repair 2 --statement-not-applied" ' +
+        '(docs/history.md, "A statement whose outcome is unknown").',
     );
     expect(world.states).toEqual(['V2 running 1']);
   });

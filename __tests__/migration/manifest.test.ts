@@ -15,6 +15,17 @@ const manifest: Manifest = {
       statements: [
         { start: 0, end: 8, line: 1, column: 1, runsAlone: false },
         { start: 10, end: 16, line: 2, column: 1, runsAlone: true },
+        { ...placeOf(18), runsAlone: true, witness: { kind: 'repeatable' } },
+        {
+          ...placeOf(28),
+          runsAlone: true,
+          witness: { kind: 'index', expects: 'there', name: ['i'], of: ['s', 't'] },
+        },
+        {
+          ...placeOf(38),
+          runsAlone: false,
+          witness: { kind: 'table', expects: 'gone', name: ['t'] },
+        },
       ],
       sharesSession: true,
     },
@@ -24,7 +35,12 @@ const manifest: Manifest = {
 const json =
   `{"format":1,"engine":"aurora-postgresql","migrations":[{"file":"V1__a.sql","version":"1",` +
   `"description":"a","checksum":"${checksum}","sharesSession":true,` +
-  `"statements":[[0,8,1,1],[10,16,2,1,1]]}]}\n`;
+  `"statements":[[0,8,1,1],[10,16,2,1,1],[18,26,3,1,1,["repeatable"]],` +
+  `[28,36,3,1,1,["index","there",["i"],["s","t"]]],[38,46,3,1,0,["table","gone",["t"]]]]}]}\n`;
+
+function placeOf(start: number) {
+  return { start, end: start + 8, line: 3, column: 1 };
+}
 
 describe('encodeManifest', () => {
   it('writes compact JSON with a line end', () => {
@@ -87,12 +103,22 @@ describe('decodeManifest', () => {
     [
       'a place of three numbers',
       json.replace('[0,8,1,1]', '[0,8,1]'),
-      'migrations.0.statements.0: Expected [start, end, line, column] or a 1 behind them',
+      'migrations.0.statements.0: Expected [start, end, line, column], a 1 and a witness behind them',
     ],
     [
       'a negative place',
       json.replace('[0,8,1,1]', '[-1,8,1,1]'),
-      'migrations.0.statements.0: Expected [start, end, line, column] or a 1 behind them',
+      'migrations.0.statements.0: Expected [start, end, line, column], a 1 and a witness behind them',
+    ],
+    [
+      'a witness of an unknown kind',
+      json.replace('["repeatable"]', '["oracle"]'),
+      'migrations.0.statements.2: Expected [start, end, line, column], a 1 and a witness behind them',
+    ],
+    [
+      'a witness without a name',
+      json.replace('["table","gone",["t"]]', '["table","gone"]'),
+      'migrations.0.statements.4: Expected [start, end, line, column], a 1 and a witness behind them',
     ],
     [
       'two scripts of one version',

@@ -1,4 +1,4 @@
-import type { Engine, Portion, Run } from '../../migration/engine';
+import type { Engine, Holder, Portion, Run, Sight, StatementAt } from '../../migration/engine';
 import { SqlError, StatementTimeoutError, type SqlErrorDetails } from '../../migration/errors';
 import type { HistoryEntry } from '../../migration/history';
 import type { Database, Session } from '../../migration/ports';
@@ -15,6 +15,7 @@ interface Payload extends Pick<Portion, 'applied' | 'then' | 'keepsSession' | 'c
   >;
   readonly settled?: { readonly text: string; readonly failure?: SqlErrorDetails };
   readonly statements: readonly string[];
+  readonly looks: boolean;
 }
 
 /**
@@ -35,6 +36,13 @@ export class MemoryEngine implements Engine {
   /** Calls that run out of time before their work begins, by number. */
   readonly timeouts = new Set<number>();
   private background: { readonly run: Run; readonly work: Generator } | undefined;
+  /** What the catalog shows, of whatever is asked. */
+  seen: Sight = { state: '-', leftovers: [] };
+  /** Statements whose call runs out of time, and what comes of each after so many ticks. */
+  readonly slow = new Map<string, { readonly ticks: number; readonly seen?: Sight }>();
+  /** What `hold` was asked for: `run-a 60`. */
+  readonly holds: string[] = [];
+  private lone: (StatementAt & { readonly text: string; ticks: number }) | undefined;
 
   constructor(private readonly database: MemoryDatabase) {}
 
@@ -60,6 +68,7 @@ export class MemoryEngine implements Engine {
       applied,
       ...(settled !== undefined && { settled: { text: texts[applied] ?? '', ...settled } }),
       statements: texts.slice(from, to),
+      looks: then === 'alone' && migration.statements[to]?.witness !== undefined,
       then,
       keepsSession: portion.keepsSession,
       continuesSession: portion.continuesSession,
@@ -156,9 +165,72 @@ export class MemoryEngine implements Engine {
     };
   }
 
+  async runAlone(session: Session, { version, number }: StatementAt, text: string): Promise<void> {
+    const slow = this.slow.get(text);
+    if (slow !== undefined) {
+      this.lone = { version, number, text, ticks: slow.ticks };
+      throw new StatementTimeoutError('the call ran out of time');
+    }
+    await session.execute({ sql: text });
+  }
+
+  isStatementRunning(_: Session, { version, number }: StatementAt): Promise<boolean> {
+    return Promise.resolve(this.lone?.version === version && this.lone.number === number);
+  }
+
+  hold(_: Session, run: Run, holder: Holder, leaseSeconds: number): Promise<void> {
+    this.holds.push(`${run.id} ${String(leaseSeconds)}`);
+    this.change(holder, (entry) =>
+      entry.runId === run.id || (entry.runId === holder.runId && !entry.isLive)
+        ? { ...entry, runId: run.id, isLive: leaseSeconds > 0 }
+        : entry,
+    );
+    return Promise.resolve();
+  }
+
+  release(_: Session, run: Run, at: StatementAt): Promise<void> {
+    this.change(at, ({ statementInFlight, seenBefore, ...entry }) =>
+      entry.runId === run.id
+        ? { ...entry, state: 'failed', isLive: false }
+        : {
+            ...entry,
+            ...(statementInFlight && { statementInFlight }),
+            ...(seenBefore && { seenBefore }),
+          },
+    );
+    return Promise.resolve();
+  }
+
+  look(): Promise<Sight> {
+    return Promise.resolve(this.seen);
+  }
+
+  private change(
+    { version, number }: StatementAt,
+    changed: (entry: HistoryEntry) => HistoryEntry,
+  ): void {
+    this.history = this.history!.map((entry) =>
+      entry.version === version && entry.state === 'running' && entry.statementInFlight === number
+        ? changed(entry)
+        : entry,
+    );
+  }
+
   /** Lets what goes on without a call do its next statement. */
   tick(): void {
+    this.tickLone();
     if (this.background?.work.next().done === true) this.background = undefined;
+  }
+
+  private tickLone(): void {
+    if (this.lone === undefined) return;
+    this.lone.ticks -= 1;
+    if (this.lone.ticks > 0) return;
+    const { text } = this.lone;
+    const seen = this.slow.get(text)?.seen;
+    if (seen?.leftovers.length === 0) this.database.done.push(text);
+    this.seen = seen ?? this.seen;
+    this.lone = undefined;
   }
 
   private *work(session: MemorySession, run: Run, knownRank: number, payloads: readonly Payload[]) {
@@ -187,6 +259,7 @@ export class MemoryEngine implements Engine {
       found?.state !== 'applied' &&
       (found?.statementsApplied ?? 0) === applied &&
       (found?.statementInFlight !== undefined) === (settled !== undefined) &&
+      (settled === undefined || found?.runId === run.id) &&
       !this.history!.some(({ isLive, runId }) => isLive && runId !== run.id)
     );
   }
@@ -194,7 +267,7 @@ export class MemoryEngine implements Engine {
   private *runPortion(
     session: MemorySession,
     run: Run,
-    { entry, settled, statements, then, keepsSession, continuesSession }: Payload,
+    { entry, settled, statements, looks, then, keepsSession, continuesSession }: Payload,
     found: HistoryEntry | undefined,
   ) {
     const goesOn = found?.state === 'running' && found.runId === run.id;
@@ -247,7 +320,12 @@ export class MemoryEngine implements Engine {
     }
     if (!keepsSession) session.kept.clear();
     if (then === 'end') save({ state: 'applied', isLive: false, appliedHash: '' });
-    else save({ statementInFlight: current.statementsApplied + 1 });
+    else {
+      save({
+        statementInFlight: current.statementsApplied + 1,
+        ...(looks && { seenBefore: this.seen.state }),
+      });
+    }
     return false;
   }
 

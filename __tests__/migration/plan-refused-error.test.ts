@@ -142,9 +142,10 @@ describe('PlanRefusedError', () => {
       [orders],
       [runningEntryOf(orders, 1, { statementsApplied: 1, statementInFlight: 2 })],
       'V2__orders.sql:2: the run of 2026-01-02T03:04:05.000Z ended while statement 2 of 3 was in ' +
-        'flight; the history cannot tell whether it was applied: look in the database, then settle ' +
-        'it: "aurora-migrate repair 2 --statement-applied" or ' +
-        '"aurora-migrate repair 2 --statement-not-applied".\n' +
+        'flight; neither the history nor the catalog can tell whether it was applied: look in the ' +
+        'database, and answer with "aurora-migrate repair 2 --statement-applied" or ' +
+        '"aurora-migrate repair 2 --statement-not-applied" ' +
+        '(docs/history.md, "A statement whose outcome is unknown").\n' +
         'Nothing was applied.',
     );
   });

@@ -1,9 +1,34 @@
 import { halfApplied, planMigrations } from '../../migration/plan';
+import { PlanRefusedError } from '../../migration/plan-refused-error';
 import { entryOf, failedEntryOf, manifestOf, runningEntryOf, scriptOf } from '../support/builders';
 
 const customers = scriptOf('V1__customers.sql');
 const orders = scriptOf('V2__orders.sql', ['create table orders (id int)', 'select 2', 'select 3']);
 const invoices = scriptOf('V10__invoices.sql');
+
+describe('planMigrations with a statement in flight', () => {
+  const known = scriptOf('V2__orders.sql', ['index orders'], {
+    alone: [1],
+    witnesses: { 1: { kind: 'index', expects: 'there', name: ['i'], of: ['orders'] } },
+  });
+  const entry = runningEntryOf(known, 1, { statementInFlight: 1 });
+
+  it('takes it as pending when a look into the catalog settles it', () => {
+    const { pending } = planMigrations(manifestOf(known), [{ ...entry, seenBefore: '-' }]);
+
+    expect(pending).toEqual([{ migration: known.migration, statementsApplied: 0 }]);
+  });
+
+  it('refuses it when nobody has looked before the statement', () => {
+    expect(() => planMigrations(manifestOf(known), [entry])).toThrow(PlanRefusedError);
+  });
+
+  it('leaves it to a run, which looks whether it still runs', () => {
+    const { pending } = planMigrations(manifestOf(known), [entry], { leavesInFlight: true });
+
+    expect(pending).toEqual([{ migration: known.migration, statementsApplied: 0 }]);
+  });
+});
 
 describe('planMigrations', () => {
   it('runs everything on an empty database, in order', () => {

@@ -1,12 +1,15 @@
 import { SqlError } from '../../migration/errors';
+import type { InFlight } from '../../migration/in-flight';
 import {
   AnotherRunError,
   NoProgressError,
   OutOfTimeError,
   ScriptTooLargeError,
+  StatementLostError,
   StatementOutcomeError,
   StillRunningError,
 } from '../../migration/run-errors';
+import type { Witness } from '../../migration/witness';
 import { runningEntryOf, scriptOf } from '../support/builders';
 
 describe('AnotherRunError', () => {
@@ -35,17 +38,39 @@ describe('StillRunningError', () => {
 });
 
 describe('StatementOutcomeError', () => {
-  it('says that nobody knows, and where to read on', () => {
-    const cause = new Error('the answer was lost');
+  const cause = new Error('the answer was lost');
 
-    const error = new StatementOutcomeError('schema/V2__orders.sql:4', 2, 3, cause);
+  it('says that nobody knows, and the two answers', () => {
+    const error = new StatementOutcomeError('schema/V2__orders.sql', inFlight(), cause);
 
     expect(error.message).toBe(
-      'schema/V2__orders.sql:4: statement 2 of 3 runs alone, and the database did not report its end ' +
-        '(the answer was lost). It may still run, be applied or have failed: look in the database, ' +
-        'then settle it as docs/history.md describes ("A statement whose outcome is unknown").',
+      'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its end ' +
+        '(the answer was lost). It does not run any more, and whether it was applied is not ' +
+        'known: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or ' +
+        '"aurora-migrate repair 2 --statement-not-applied" (docs/history.md, "A statement whose ' +
+        'outcome is unknown").',
     );
     expect(error.cause).toBe(cause);
+  });
+
+  it('says that it may run again when that does no harm', () => {
+    const repeatable = inFlight({ kind: 'repeatable' });
+
+    expect(new StatementOutcomeError('schema/V2__orders.sql', repeatable, cause).message).toBe(
+      'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its end ' +
+        '(the answer was lost). It does not run any more. Whether it did its work is not known, and ' +
+        'it may do it twice: run again; or say that it did it: ' +
+        '"aurora-migrate repair 2 --statement-applied".',
+    );
+  });
+});
+
+describe('StatementLostError', () => {
+  it('says how often, and where to look', () => {
+    expect(new StatementLostError('schema/V2__orders.sql', inFlight(), 3).message).toBe(
+      'schema/V2__orders.sql:2: the session of statement 2 of 3 ended 3 times before the statement ' +
+        'was applied. The log of the database says why; run again when the cause is gone.',
+    );
   });
 });
 
@@ -100,3 +125,17 @@ describe('OutOfTimeError', () => {
     );
   });
 });
+
+function inFlight(witness?: Witness): InFlight {
+  const script = scriptOf('V2__orders.sql', ['create orders', 'vacuum orders', 'fill orders'], {
+    alone: [2],
+    ...(witness !== undefined && { witnesses: { 2: witness } }),
+  });
+  const { migration } = script;
+  return {
+    migration,
+    entry: runningEntryOf(script, 2, { statementInFlight: 2 }),
+    number: 2,
+    place: migration.statements[1]!,
+  };
+}

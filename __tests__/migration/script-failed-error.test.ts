@@ -92,6 +92,22 @@ Nothing of V2 was applied. Fix the script and run again.`,
     );
   });
 
+  it('says what the statement left half-way, in place of where to look for it', () => {
+    const concurrently = ['create orders', 'create index concurrently i'];
+
+    expect(paragraphOf(errorOf({ texts: concurrently }), 2)).toBe(
+      'Statement 2 runs outside of a transaction: look whether it left something half-way (an ' +
+        'invalid index, what a block had committed), and remove that first. No other statement of ' +
+        'V2 was applied. Fix the script and run again.',
+    );
+    expect(
+      paragraphOf(errorOf({ texts: concurrently, leftovers: ['Drop a.', 'Drop b.'] }), 2),
+    ).toBe('Drop a. Drop b. No other statement of V2 was applied. Fix the script and run again.');
+    expect(paragraphOf(errorOf({ texts: concurrently, leftovers: [] }), 2)).toBe(
+      'Nothing of V2 was applied. Fix the script and run again.',
+    );
+  });
+
   it('says that another run came to the failure', () => {
     expect(paragraphOf(errorOf({ byAnotherRun: true }), 0)).toBe(
       'V2 create orders failed at statement 2 of 2 in another run at the same time.',

@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../../migration/history';
 import type { Manifest } from '../../migration/manifest';
 import type { Migration } from '../../migration/migration';
 import type { ReadScript } from '../../migration/ports';
+import type { Witness } from '../../migration/witness';
 
 /** A script as it lies in the folder: one statement a line, each with a semicolon. */
 export interface Script {
@@ -13,6 +14,8 @@ export interface Script {
 export interface ScriptOptions {
   /** Numbers of the statements that run alone, from 1. */
   readonly alone?: readonly number[];
+  /** By the number of the statement. */
+  readonly witnesses?: Readonly<Record<number, Witness>>;
   readonly sharesSession?: boolean;
   /** @default the SHA-256 of the content */
   readonly checksum?: string;
@@ -22,7 +25,7 @@ export interface ScriptOptions {
 export function scriptOf(
   file: string,
   statements: readonly string[] = ['select 1'],
-  { alone = [], sharesSession = false, checksum }: ScriptOptions = {},
+  { alone = [], witnesses = {}, sharesSession = false, checksum }: ScriptOptions = {},
 ): Script {
   const content = Buffer.from(statements.map((statement) => `${statement};\n`).join(''));
   const [, version = '', description = ''] = /^V([\d.]+)__(.*)\.sql$/.exec(file) ?? [];
@@ -32,7 +35,12 @@ export function scriptOf(
     const place = { start, end: start + Buffer.byteLength(statement), line, column: 1 };
     start = place.end + 2;
     line += statement.split('\n').length;
-    return { ...place, runsAlone: alone.includes(index + 1) };
+    const witness = witnesses[index + 1];
+    return {
+      ...place,
+      runsAlone: alone.includes(index + 1),
+      ...(witness !== undefined && { witness }),
+    };
   });
   return {
     migration: {

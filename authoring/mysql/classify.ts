@@ -1,8 +1,10 @@
+import type { Witness } from '../../migration/witness';
 import { leadingWords } from './leading';
 import { isPermittedInPrepare } from './permitted';
 import { parsePrepare } from './prepare';
 import { refusal } from './refusals';
 import { sharesSession } from './session-state';
+import { witnessOf } from './witness';
 
 export { parsePrepare, type PrepareStatement } from './prepare';
 
@@ -19,6 +21,8 @@ export interface Examined {
   readonly refusal?: string;
   /** True when it leaves something in the session, or takes something from there. */
   readonly sharesSession: boolean;
+  /** How the catalog tells whether it was applied, if it does and nothing else does. */
+  readonly witness?: Witness;
 }
 
 /** Says how one statement, without its delimiter, gets to the server. */
@@ -30,9 +34,12 @@ export function classify(text: string): MysqlStatementKind {
 export function examine(text: string): Examined {
   const words = leadingWords(text);
   const prepare = parsePrepare(text);
-  if (prepare !== undefined) return { kind: prepare.kind, sharesSession: true };
+  const witness = witnessOf(text);
+  const known = witness !== undefined && { witness };
+  if (prepare !== undefined) return { kind: prepare.kind, sharesSession: true, ...known };
   const shares = sharesSession(text, words);
   const reason = refusal(text, words);
   if (reason !== undefined) return { kind: 'refused', refusal: reason, sharesSession: shares };
-  return { kind: isPermittedInPrepare(words) ? 'prepared' : 'alone', sharesSession: shares };
+  const kind = isPermittedInPrepare(words) ? 'prepared' : 'alone';
+  return { kind, sharesSession: shares, ...known };
 }

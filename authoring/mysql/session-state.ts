@@ -36,7 +36,8 @@ const sessionFunctions: ReadonlySet<string> = new Set(
 );
 const mayUseSession = /@|LAST_INSERT_ID|FOUND_ROWS|ROW_COUNT|_LOCK/i;
 
-function isTemporary(text: string): boolean {
+/** True for CREATE and DROP TEMPORARY TABLE. */
+export function isTemporary(text: string): boolean {
   for (const { word } of statementTokens(text)) {
     if (word === 'TEMPORARY') return true;
     if (word === 'TABLE' || word === '') return false;

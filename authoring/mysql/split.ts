@@ -1,9 +1,11 @@
+import type { Witness } from '../../migration/witness';
 import { createPositions, type Position } from '../positions';
 import type { Problem, Source, Split, SplitResult, SplitStatement } from '../split';
 import { examine, type Examined } from './classify';
 import { lostCharacters } from './lost-characters';
 import { lostCounts } from './lost-counts';
 import { cutIntoPieces, type Finding, type Piece } from './pieces';
+import { isTemporary } from './session-state';
 
 /** Cuts a MySQL script into statements and says what cannot work over the Data API. */
 export const splitMysql: Split = (source) => Promise.resolve(splitSource(source));
@@ -16,10 +18,10 @@ function splitSource(source: Source): SplitResult {
     return { statements: [], problems: locateAll(source, [], [finding]).problems };
   }
   const { pieces, findings } = cutIntoPieces(text);
-  const parts = pieces.map((piece) => ({
-    ...piece,
-    ...examine(text.slice(piece.start, piece.end)),
-  }));
+  const parts = withoutShadowed(
+    text,
+    pieces.map((piece) => ({ ...piece, ...examine(text.slice(piece.start, piece.end)) })),
+  );
   const refused = parts.flatMap(({ start, refusal }) =>
     refusal === undefined ? [] : [{ index: start, message: refusal }],
   );
@@ -31,6 +33,22 @@ function splitSource(source: Source): SplitResult {
 }
 
 type Part = Piece & Examined;
+
+// A temporary table hides one of its name, which the catalog goes on to show.
+function withoutShadowed(text: string, parts: readonly Part[]): readonly Part[] {
+  const first = parts.findIndex(
+    ({ start, end, sharesSession }) => sharesSession && isTemporary(text.slice(start, end)),
+  );
+  if (first === -1) return parts;
+  return parts.map((part, index) => {
+    const { witness, ...rest } = part;
+    return index > first && witness !== undefined && isOfTable(witness) ? rest : part;
+  });
+}
+
+function isOfTable({ kind }: Witness): boolean {
+  return kind === 'table' || kind === 'column' || kind === 'index' || kind === 'constraint';
+}
 
 /** Turns indices into places, in one pass over the text. */
 function locateAll(
@@ -65,6 +83,7 @@ function statement(source: string, part: Part, at: (index: number) => Position):
     text: source.slice(part.start, part.end),
     runsAlone: part.kind === 'alone',
     sharesSession: part.sharesSession,
+    ...(part.witness !== undefined && { witness: part.witness }),
   };
 }
 

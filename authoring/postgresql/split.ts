@@ -9,6 +9,7 @@ import { sessionStateOf } from './session-state';
 import type { CutStatement, ReadStatement, TextProblem } from './statement';
 import { cutStatements } from './statement';
 import { nextToken } from './tokens';
+import { witnessOf } from './witness';
 
 /** Cuts with PostgreSQL's own parser and, where that finds an error, goes on behind it. */
 export const splitPostgresql: Split = async (source) => {
@@ -41,6 +42,7 @@ function readStatements(
   const read: ReadStatement[] = [];
   for (const { start, end, node } of cut) {
     const runsAlone = commandThatRunsAlone(node);
+    const witness = runsAlone === undefined ? undefined : witnessOf(node);
     const sessionState = sessionStateOf(node);
     const { offset, line, column } = positionOf(start);
     read.push({ start, end, node, line, runsAlone, sessionState });
@@ -52,6 +54,7 @@ function readStatements(
       runsAlone: runsAlone !== undefined,
       sharesSession: sessionState !== undefined,
       text: source.text.slice(start, end),
+      ...(witness !== undefined && { witness }),
     });
   }
   return { statements, read };

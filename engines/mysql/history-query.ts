@@ -23,7 +23,7 @@ const sql = `
       timestampdiff(microsecond, '1970-01-01', started_at) div 1000,
       timestampdiff(microsecond, '1970-01-01', finished_at) div 1000, duration_ms, database_user,
       run_id, tool_version, error_statement, error_sqlstate, error_code, error_message, error_detail,
-      error_hint) as char) as entry,
+      error_hint, seen_before) as char) as entry,
     installed_rank, newest_rank
   from aurora_migrate_history entries
   join (
@@ -31,7 +31,7 @@ const sql = `
     from (
       select installed_rank as listed_rank, ${String(bytesOfRest)} + octet_length(json_array(
         version, description, file, checksum, applied_hash, database_user, run_id, tool_version,
-        error_message, error_detail, error_hint)) as bytes
+        error_message, error_detail, error_hint, seen_before)) as bytes
       from aurora_migrate_history where installed_rank > :above
       order by installed_rank limit ${String(maxRows)}
     ) listed

@@ -1,4 +1,5 @@
 import { historyTable } from './sql/history-table';
+import { lookUp } from './sql/look';
 import { acquireLock, lockRow, lockTable } from './sql/lock';
 import { repair, repairsTable } from './sql/repair';
 import { runner } from './sql/runner';
@@ -23,6 +24,7 @@ export const installStatements: readonly string[] = [
   lockRow,
   acquireLock,
   sessionVariables,
+  lookUp,
   runner,
 ];
 

@@ -2,12 +2,15 @@ import type { Engine } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
 import type { Database, Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
+import { encodeWitness } from '../../migration/witness';
 import { readPages } from '../history-rows';
-import { payloadOf, portionMembers } from '../payload';
+import { markOf, markWithin, runMarked } from '../lone-statement';
+import { nextWitness, payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
 import { installStatements, repairStatements } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
+import { lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
 import { isTransactional } from './leading-words';
 import { toRunnerStatement } from './prepared-statements';
@@ -36,15 +39,25 @@ export const mysqlEngine: Engine = {
   },
 
   encodePortion(portion) {
+    const { migration, texts, from, to } = portion;
+    const next = nextWitness(portion);
     return JSON.stringify({
       ...portionMembers(portion),
+      ...(next !== undefined && { witness: encodeWitness(next) }),
       keeps: portion.keepsSession ? 1 : 0,
       continues: portion.continuesSession ? 1 : 0,
-      session: sessionNames(portion.texts),
-      statements: portion.texts.slice(portion.from, portion.to).map((text) => {
+      session: sessionNames(texts),
+      statements: texts.slice(from, to).map((text, index) => {
         const { setup, argumentCount } = toRunnerStatement(text);
-        const statement = [text, isTransactional(text) ? 1 : 0];
-        return setup === undefined ? statement : [...statement, setup, argumentCount ?? 0];
+        const witness = migration.statements[from + index]?.witness;
+        const head = [text, isTransactional(text) ? 1 : 0];
+        // Text within the JSON: the runner passes it on as it is.
+        const seen =
+          witness === undefined || witness.kind === 'repeatable'
+            ? ''
+            : JSON.stringify(encodeWitness(witness));
+        if (setup !== undefined) return [...head, seen, setup, argumentCount ?? 0];
+        return seen === '' ? head : [...head, seen];
       }),
     });
   },
@@ -111,6 +124,50 @@ export const mysqlEngine: Engine = {
       await callRepair(session, change);
     }
     return readRepair(session, change);
+  },
+
+  runAlone: runMarked,
+
+  async isStatementRunning(session, at) {
+    const rows = await session.execute({
+      sql: `select count(*) as calls from information_schema.processlist
+        where command <> 'Sleep' and id <> connection_id() and db = database()
+          and locate(:mark, info) between 1 and ${String(markWithin)}`,
+      parameters: { mark: markOf(at) },
+      isRepeatable: true,
+    });
+    return Number(rows[0]?.calls) > 0;
+  },
+
+  async hold(session, run, { version, number, runId }, leaseSeconds) {
+    await session.execute({
+      sql: `update aurora_migrate_history set run_id = :run,
+          lease_until = utc_timestamp(3) + interval :seconds second
+        where version = :version and state = 'running' and statement_in_flight = :number
+          and (run_id = :run or run_id = :holder
+            and coalesce(lease_until, '1970-01-01') <= utc_timestamp(3) and not exists (
+              select 1 from aurora_migrate_lock held
+              join information_schema.processlist worker on worker.id = held.connection_id
+              where held.run_id = :holder and worker.command <> 'Sleep'))`,
+      parameters: { run: run.id, seconds: leaseSeconds, version, number, holder: runId },
+      isRepeatable: true,
+    });
+  },
+
+  async release(session, run, { version, number }) {
+    await session.execute({
+      sql: `update aurora_migrate_history set state = 'failed', statement_in_flight = null,
+          lease_until = null, seen_before = null, finished_at = utc_timestamp(3)
+        where version = :version and state = 'running' and run_id = :run
+          and statement_in_flight = :number`,
+      parameters: { run: run.id, version, number },
+      isRepeatable: true,
+    });
+  },
+
+  async look(session, witness) {
+    const [row] = await session.execute(lookQuery(witness));
+    return toSight(row);
   },
 };
 

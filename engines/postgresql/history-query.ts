@@ -20,7 +20,7 @@ const sql = `
         cast(extract(epoch from started_at) * 1000 as bigint),
         cast(extract(epoch from finished_at) * 1000 as bigint), duration_ms, database_user, run_id,
         tool_version, error_statement, error_sqlstate, error_code, error_message, error_detail,
-        error_hint) as text) as entry
+        error_hint, seen_before) as text) as entry
       from aurora_migrate.history where installed_rank > :above
     ) entries
   ) pages where bytes_before <= ${String(byteBudget)} order by installed_rank`;

@@ -1,5 +1,5 @@
 import { historyTable, runningIndex } from './sql/history-table';
-import { appliedHash, recordScript } from './sql/record';
+import { appliedHash, lookUp, recordScript } from './sql/record';
 import { repair, repairsTable } from './sql/repair';
 import { lockKey, runner } from './sql/runner';
 import { releaseSession, restoreSession, sessionSettings, sessionState } from './sql/session';
@@ -28,6 +28,7 @@ begin
     sessionState,
     releaseSession,
     restoreSession,
+    lookUp,
     recordScript,
     runner,
     repairsTable,

@@ -3,12 +3,14 @@ import { SqlError } from '../../migration/errors';
 import type { Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
 import { readPages } from '../history-rows';
-import { payloadOf, portionMembers } from '../payload';
+import { markOf, markWithin, runMarked } from '../lone-statement';
+import { nextWitness, payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
+import { lookOf, lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
 
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
@@ -32,8 +34,10 @@ export const postgresqlEngine: Engine = {
   },
 
   encodePortion(portion: Portion) {
+    const witness = nextWitness(portion);
     return JSON.stringify({
       ...portionMembers(portion),
+      ...(witness !== undefined && { look: lookOf(witness) }),
       statements: portion.texts.slice(portion.from, portion.to),
       settings: customSettings(portion.texts.slice(portion.from, portion.to)),
     });
@@ -43,7 +47,7 @@ export const postgresqlEngine: Engine = {
     const call = () =>
       session.execute({
         // The comment lets `isRunning` find this very call among the server's activities.
-        sql: `call ${runnerName}(:payload) ${markOf(run.id)}`,
+        sql: `call ${runnerName}(:payload) ${markOfCall(run.id)}`,
         parameters: { payload: payloadOf(run, knownRank, encoded) },
         continueAfterTimeout: true,
       });
@@ -66,7 +70,7 @@ export const postgresqlEngine: Engine = {
     const rows = await session.execute({
       sql: `select count(*) as calls from pg_stat_activity
         where state = 'active' and pid <> pg_backend_pid() and position(:mark in query) > 0`,
-      parameters: { mark: markOf(run.id) },
+      parameters: { mark: markOfCall(run.id) },
       isRepeatable: true,
     });
     return Number(rows[0]?.calls) > 0;
@@ -84,6 +88,47 @@ export const postgresqlEngine: Engine = {
     }
     return readRepair(session, change);
   },
+
+  runAlone: runMarked,
+
+  async isStatementRunning(session, at) {
+    const rows = await session.execute({
+      sql: `select count(*) as calls from pg_stat_activity
+        where state = 'active' and pid <> pg_backend_pid() and datname = current_database()
+          and position(:mark in query) between 1 and ${String(markWithin)}`,
+      parameters: { mark: markOf(at) },
+      isRepeatable: true,
+    });
+    return Number(rows[0]?.calls) > 0;
+  },
+
+  async hold(session, run, { version, number, runId }, leaseSeconds) {
+    await session.execute({
+      sql: `update aurora_migrate.history set run_id = :run,
+          lease_until = clock_timestamp() + cast(:seconds as integer) * interval '1 second'
+        where version = :version and state = 'running' and statement_in_flight = cast(:number as integer)
+          and (run_id = :run
+            or run_id = :holder and coalesce(lease_until <= clock_timestamp(), true))`,
+      parameters: { run: run.id, seconds: leaseSeconds, version, number, holder: runId },
+      isRepeatable: true,
+    });
+  },
+
+  async release(session, run, { version, number }) {
+    await session.execute({
+      sql: `update aurora_migrate.history set state = 'failed', statement_in_flight = null,
+          lease_until = null, seen_before = null, finished_at = clock_timestamp()
+        where version = :version and state = 'running' and run_id = :run
+          and statement_in_flight = cast(:number as integer)`,
+      parameters: { run: run.id, version, number },
+      isRepeatable: true,
+    });
+  },
+
+  async look(session, witness) {
+    const [row] = await session.execute(lookQuery(witness));
+    return toSight(witness, row);
+  },
 };
 
 const insufficientPrivilege = '42501';
@@ -91,7 +136,7 @@ const undefinedTable = '42P01';
 const undefinedFunction = '42883';
 const invalidSchemaName = '3F000';
 
-function markOf(runId: string): string {
+function markOfCall(runId: string): string {
   return `/* aurora-migrate run ${runId} */`;
 }
 

@@ -91,7 +91,8 @@ export function describeLoneStatements(target: ContractTarget): void {
             '      |                                  ^\n' +
             'could not create unique index "a_id" (23505)\n' +
             'Detail: Key (id)=(1) is duplicated.\n\n' +
-            'Statement 2 runs outside of a transaction: look whether it left something half-way (an invalid index, what a block had committed), and remove that first. The first statement of V2 is applied and stays. Fix the script from line 2 on, leave ' +
+            'The index a_id is invalid, left by a build that did not end: drop it first ' +
+            '(DROP INDEX CONCURRENTLY a_id). The first statement of V2 is applied and stays. Fix the script from line 2 on, leave ' +
             'what is above as it is, and run again: it goes on there.',
         ),
       );

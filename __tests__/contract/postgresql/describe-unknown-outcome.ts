@@ -21,16 +21,14 @@ export function describeUnknownOutcome(target: ContractTarget): void {
       const run = db.migrate(files);
       await Promise.all([
         expect(run).rejects.toThrow(
-          /^schema\/V2__loop\.sql:2: statement 2 of 3 runs alone, and the database did not report its end \([^]*\)\. It may still run, be applied or have failed: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\.$/,
+          /^schema\/V2__loop\.sql:2: statement 2 of 3 runs alone, and the database did not report its end \([^]*\)\. It does not run any more, and whether it was applied is not known: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied" \(docs\/history\.md, "A statement whose outcome is unknown"\)\.$/,
         ),
         killSleeping(db),
       ]);
 
       expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 running 1/3']);
-      // As if its lease had run out.
-      await db.query("update aurora_migrate.history set lease_until = now() where version = '2'");
       await expect(db.migrate(files)).rejects.toThrow(
-        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it: "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied"\.\nNothing was applied\.$/,
+        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; neither the history nor the catalog can tell whether it was applied: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied" \(docs\/history\.md, "A statement whose outcome is unknown"\)\.\nNothing was applied\.$/,
       );
 
       await db.query(
@@ -54,6 +52,10 @@ export function describeUnknownOutcome(target: ContractTarget): void {
         expect(db.migrate(files, { runId: 'killed' })).rejects.toThrow(),
         killSleeping(db),
       ]);
+      // As if its function had been killed, too.
+      await db.query(
+        "update aurora_migrate.history set lease_until = now() + interval '60 s' where version = '2'",
+      );
 
       const run = db.migrate(files, { deadline: Date.now() + 100 });
 

@@ -2,6 +2,7 @@ import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
 import { HistoryAccessError } from '../../../migration/run-errors';
 import { SqlError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database } from '../../../migration/ports';
+import { scriptOf } from '../../support/builders';
 import { portionOf } from '../portions';
 import { ScriptedSession } from '../scripted-session';
 
@@ -29,15 +30,42 @@ describe('encodePortion of MySQL', () => {
         [
           'prepare s from @sql',
           0,
+          '',
           "set @aurora_migrate_prepared_s = @sql, @aurora_migrate_statement = 'do 0'",
           0,
         ],
         [
           'execute s using @id',
           0,
+          '',
           'set @aurora_migrate_statement = @aurora_migrate_prepared_s, @aurora_migrate_1 = @id',
           1,
         ],
+      ],
+    });
+  });
+
+  it('takes what the catalog is asked about, but of what may run twice', () => {
+    const script = scriptOf('V2__orders.sql', ['create table a (id int)', 'analyze table a', 'x'], {
+      alone: [3],
+      witnesses: {
+        1: { kind: 'table', expects: 'there', name: ['a'] },
+        2: { kind: 'repeatable' },
+        3: { kind: 'trigger', expects: 'gone', name: ['shop', 'a'] },
+      },
+    });
+    const portion = portionOf([], {
+      migration: script.migration,
+      texts: ['create table a (id int)', 'analyze table a', 'x'],
+      to: 2,
+      then: 'alone',
+    });
+
+    expect(JSON.parse(mysqlEngine.encodePortion(portion))).toMatchObject({
+      witness: ['trigger', 'gone', ['shop', 'a']],
+      statements: [
+        ['create table a (id int)', 0, '["table","there",["a"]]'],
+        ['analyze table a', 0],
       ],
     });
   });
@@ -87,7 +115,7 @@ describe('run of MySQL', () => {
 
     await mysqlEngine.run(session, run, 7, []);
 
-    expect(session.queries).toHaveLength(8);
+    expect(session.queries).toHaveLength(9);
     expect(session.queries.at(-1)?.sql).toBe(call);
   });
 
@@ -104,11 +132,11 @@ describe('run of MySQL', () => {
 describe('install of MySQL', () => {
   it('does not mind a procedure that is there', async () => {
     const exists = new SqlError({ message: 'exists', sqlState: '42000', code: 1304 });
-    const session = new ScriptedSession([], [], [], exists, exists, exists);
+    const session = new ScriptedSession([], [], [], exists, exists, exists, exists);
 
     await mysqlEngine.install(session);
 
-    expect(session.queries).toHaveLength(6);
+    expect(session.queries).toHaveLength(7);
   });
 
   it('fails with any other error as it is', async () => {

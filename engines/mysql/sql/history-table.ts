@@ -14,6 +14,7 @@ export const historyTable = `
     applied_hash varchar(64) not null,
     session_state longtext,
     statement_in_flight int,
+    seen_before varchar(16),
     lease_until datetime(3),
     started_at datetime(3) not null,
     finished_at datetime(3),

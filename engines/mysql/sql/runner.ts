@@ -37,6 +37,8 @@ export const runner = `
     declare statement_setup longtext ${text};
     declare argument_count int;
     declare next_is_atomic int;
+    declare next_witness longtext ${text};
+    declare seen varchar(16) ${text};
     declare ends int;
     declare going int default 0;
     declare failed int default 0;
@@ -54,7 +56,7 @@ export const runner = `
         columns (n for ordinality, body json path '$')) as scripts;
     drop temporary table if exists aurora_migrate_statement;
     create temporary table aurora_migrate_statement (n int primary key, body longtext, is_atomic int,
-      setup longtext, arguments int) engine = InnoDB default ${text};
+      witness longtext, setup longtext, arguments int) engine = InnoDB default ${text};
 
     call aurora_migrate_lock_1(call_name, run_name, going);
 
@@ -79,6 +81,7 @@ export const runner = `
         set known = greatest(known, entry_rank);
       elseif newest <> known or others > 0 or entry_applied <> applied or coalesce(entry_state, '') = 'applied'
         or (entry_in_flight is not null) <> json_contains_path(script, 'one', '$.settled')
+        or (entry_in_flight is not null and entry_run <> run_name)
       then
         set going = 0;
       else
@@ -98,27 +101,33 @@ export const runner = `
 
         delete from aurora_migrate_statement;
         insert into aurora_migrate_statement
-          select n, body, is_atomic, setup, arguments from json_table(script, '$.statements[*]'
+          select n, body, is_atomic, witness, setup, arguments from json_table(script, '$.statements[*]'
             columns (n for ordinality, body longtext path '$[0]', is_atomic int path '$[1]',
-              setup longtext path '$[2]', arguments int path '$[3]')) as statements;
+              witness longtext path '$[2]', setup longtext path '$[3]',
+              arguments int path '$[4]')) as statements;
         select count(*) into statement_count from aurora_migrate_statement;
-        select coalesce(max(is_atomic), 0) into next_is_atomic from aurora_migrate_statement where n = 1;
+        select coalesce(max(is_atomic), 0), coalesce(max(witness), '') into next_is_atomic, next_witness
+          from aurora_migrate_statement where n = 1;
+        set seen = null;
+        if next_witness <> '' and failed = 0 then
+          call aurora_migrate_look_1(next_witness, seen);
+        end if;
 
         start transaction;
         insert into aurora_migrate_history (version, installed_rank, description, file, checksum, state,
-            statements_total, statements_applied, applied_hash, statement_in_flight, lease_until,
+            statements_total, statements_applied, applied_hash, statement_in_flight, seen_before, lease_until,
             started_at, database_user, run_id, tool_version)
           values (script_version, new_rank, json_unquote(json_extract(script, '$.description')),
             json_unquote(json_extract(script, '$.file')),
             json_unquote(json_extract(script, '$.checksum')), 'running',
             json_extract(script, '$.total'), applied, hash,
-            if(statement_count > 0 and not next_is_atomic, applied + 1, null), null, utc_timestamp(3),
+            if(statement_count > 0 and not next_is_atomic, applied + 1, null), seen, null, utc_timestamp(3),
             substring_index(user(), '@', 1), run_name, tool)
           on duplicate key update
             started_at = if(installed_rank = new_rank, started_at, values(started_at)),
             installed_rank = new_rank, description = values(description), file = values(file),
             checksum = values(checksum), state = 'running', statements_total = values(statements_total),
-            statements_applied = applied, applied_hash = hash, statement_in_flight = values(statement_in_flight),
+            statements_applied = applied, applied_hash = hash, statement_in_flight = values(statement_in_flight), seen_before = seen,
             lease_until = null, finished_at = null, duration_ms = null,
             database_user = values(database_user), run_id = run_name, tool_version = tool,
             error_statement = null, error_sqlstate = null, error_code = null, error_message = null,
@@ -146,8 +155,9 @@ export const runner = `
           set statement_index = statement_index + 1;
           select body, setup, arguments into statement, statement_setup, argument_count
             from aurora_migrate_statement where n = statement_index;
-          select coalesce(max(is_atomic), 0) into next_is_atomic
+          select coalesce(max(is_atomic), 0), coalesce(max(witness), '') into next_is_atomic, next_witness
             from aurora_migrate_statement where n = statement_index + 1;
+          set seen = null;
           begin
             declare exit handler for sqlexception
             begin
@@ -182,10 +192,13 @@ export const runner = `
               set noted = json_set(coalesce(noted, '{}'), '$."sql_mode"', @@session.sql_mode,
                 '$."collation"', @@session.collation_connection);
             end if;
+            if next_witness <> '' then
+              call aurora_migrate_look_1(next_witness, seen);
+            end if;
             -- In one transaction with the statement, where the statement has one. A run whose
             -- lock another one took over finds no row and stops.
             update aurora_migrate_history set statements_applied = applied + 1, applied_hash = hash,
-                session_state = noted, statement_in_flight = if(statement_index < statement_count and not next_is_atomic,
+                session_state = noted, seen_before = seen, statement_in_flight = if(statement_index < statement_count and not next_is_atomic,
                   applied + 2, null)
               where version = script_version and run_id = run_name and call_name = (
                 select call_id from aurora_migrate_lock where id = 1);
@@ -207,9 +220,13 @@ export const runner = `
           end if;
           set sql_mode = caller_sql_mode;
           set session sql_safe_updates = 0;
+          set seen = null;
+          if failed = 0 and json_contains_path(script, 'one', '$.witness') then
+            call aurora_migrate_look_1(json_extract(script, '$.witness'), seen);
+          end if;
           start transaction;
           if failed = 1 then
-            update aurora_migrate_history set state = 'failed', statement_in_flight = null,
+            update aurora_migrate_history set state = 'failed', statement_in_flight = null, seen_before = null,
               finished_at = utc_timestamp(3),
               duration_ms = timestampdiff(microsecond, started_at, utc_timestamp(3)) div 1000,
               error_statement = applied + 1, error_sqlstate = error_state, error_code = error_number,
@@ -219,13 +236,13 @@ export const runner = `
             set going = 0;
           elseif ends then
             update aurora_migrate_history set state = 'applied', applied_hash = '', session_state = null,
-              statement_in_flight = null,
+              statement_in_flight = null, seen_before = null,
               finished_at = utc_timestamp(3),
               duration_ms = timestampdiff(microsecond, started_at, utc_timestamp(3)) div 1000
               where version = script_version and run_id = run_name and call_name = (
                 select call_id from aurora_migrate_lock where id = 1);
           else
-            update aurora_migrate_history set statement_in_flight = applied + 1,
+            update aurora_migrate_history set statement_in_flight = applied + 1, seen_before = seen,
               lease_until = utc_timestamp(3) + interval 60 second
               where version = script_version and run_id = run_name and call_name = (
                 select call_id from aurora_migrate_lock where id = 1);

@@ -10,6 +10,7 @@ export const historyTable = `
     statements_applied integer not null,
     applied_hash text not null,
     statement_in_flight integer,
+    seen_before text,
     lease_until timestamptz,
     started_at timestamptz not null,
     finished_at timestamptz,

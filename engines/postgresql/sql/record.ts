@@ -21,6 +21,7 @@ export const recordScript = `
     entry.statements_applied = new_applied;
     entry.applied_hash = new_hash;
     entry.statement_in_flight = case when new_state = 'running' then new_applied + 1 end;
+    entry.seen_before = case when new_state = 'running' then script ->> 'seen' end;
     entry.lease_until = case when new_state = 'running' then clock_timestamp() + interval '60 s' end;
     entry.started_at = case when continued then entry.started_at else began end;
     entry.finished_at = case when new_state <> 'running' then clock_timestamp() end;
@@ -36,6 +37,22 @@ export const recordScript = `
     entry.error_hint = left(failure ->> 'hint', 1000);
     delete from aurora_migrate.history h where h.version = entry.version;
     insert into aurora_migrate.history select entry.*;
+  end
+  $body$`;
+
+/** What the catalog shows; null where it cannot tell. With the caller's search path. */
+export const lookUp = `
+  create or replace function aurora_migrate.look_1(look jsonb) returns text
+  language plpgsql as $body$
+  declare
+    seen text;
+  begin
+    if look is not null then
+      execute look ->> 'sql' into seen using look -> 'names';
+    end if;
+    return seen;
+  exception when others then
+    return null;
   end
   $body$`;
 

@@ -88,6 +88,7 @@ export const runner = `
           perform pg_catalog.set_config('search_path', before ->> 'search_path', false);
           call aurora_migrate.restore_session_1(before);
           if not ended then
+            script = script || jsonb_build_object('seen', aurora_migrate.look_1(script -> 'look'));
             for statement_index in 0 .. jsonb_array_length(statements) - 1 loop
               hash = aurora_migrate.hash_1(hash, statements ->> statement_index);
             end loop;
