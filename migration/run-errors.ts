@@ -79,13 +79,14 @@ export class StatementOutcomeError extends MigrationError {
 
   constructor(
     readonly path: string,
-    { entry, number, place: { line, witness } }: InFlight,
+    { entry, number, place: { line } }: InFlight,
+    verdict: 'repeatable' | 'unknown',
     cause: Error,
   ) {
     const what = `${path}:${String(line)}: statement ${number} of ${entry.statementsTotal}`;
     super(
       `${what} runs alone, and the database did not report its end (${cause.message}). ` +
-        (witness?.kind === 'repeatable' || witness?.expects === 'changed'
+        (verdict === 'repeatable'
           ? 'It does not run any more. Whether it did its work is not known, and it may do it twice: ' +
             `run again; or say that it did it: ${toRepair(entry.version, 'statement-applied')}.`
           : `It does not run any more, and whether it was applied is not known: ${howToSettle(entry.version)}`),
