@@ -55,19 +55,16 @@ export class InFlightStatements {
     const outcome = await this.follow(statement, latestBeginning(this.context, sent));
     if (outcome === undefined) return undefined;
     const { entry, number } = statement;
-    switch (outcome.verdict) {
-      case 'applied':
-        return { version: entry.version, number };
-      case 'not applied':
-        return notApplied(
-          statement,
-          `The database did not report the end of the statement (${sent.error.message})`,
-        );
-      case 'repeatable':
-      case 'unknown':
-        await this.leave(statement);
-        throw new StatementOutcomeError(this.pathOf(statement), statement, sent.error);
+    const { verdict, leftovers } = outcome;
+    if (verdict === 'applied') return { version: entry.version, number };
+    if (verdict === 'not applied' || leftovers.length > 0) {
+      return notApplied(
+        statement,
+        `The database did not report the end of the statement (${sent.error.message})`,
+      );
     }
+    await this.leave(statement);
+    throw new StatementOutcomeError(this.pathOf(statement), statement, verdict, sent.error);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { MigrationError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
-import { howToSettle, toRepair } from './how-to-settle';
+import { howToSettle } from './how-to-settle';
+import { repairCommand } from './repair/request';
 import type { InFlight } from './in-flight';
 import { versionList, whatStays } from './version-list';
 
@@ -79,15 +80,16 @@ export class StatementOutcomeError extends MigrationError {
 
   constructor(
     readonly path: string,
-    { entry, number, place: { line, witness } }: InFlight,
+    { entry, number, place: { line } }: InFlight,
+    verdict: 'repeatable' | 'unknown',
     cause: Error,
   ) {
     const what = `${path}:${String(line)}: statement ${number} of ${entry.statementsTotal}`;
     super(
       `${what} runs alone, and the database did not report its end (${cause.message}). ` +
-        (witness?.kind === 'repeatable' || witness?.expects === 'changed'
+        (verdict === 'repeatable'
           ? 'It does not run any more. Whether it did its work is not known, and it may do it twice: ' +
-            `run again; or say that it did it: ${toRepair(entry.version, 'statement-applied')}.`
+            `run again; or say that it did it: ${repairCommand({ version: entry.version, action: 'statement-applied' })}.`
           : `It does not run any more, and whether it was applied is not known: ${howToSettle(entry.version)}`),
       { cause },
     );

@@ -41,10 +41,11 @@ describe('a statement whose outcome is unknown', () => {
     const status = await call(['status', '--url', url]);
 
     const problem =
-      'V2__index.sql:1: the run of <time> ended while statement 1 of 1 was in flight; the history ' +
-      'cannot tell whether it was applied: look in the database, then settle it: ' +
-      '"aurora-migrate repair 2 --statement-applied" or ' +
-      '"aurora-migrate repair 2 --statement-not-applied".';
+      'V2__index.sql:1: the run of <time> ended while statement 1 of 1 was in flight; ' +
+      'neither the history nor the catalog can tell whether it was applied: look in the database, ' +
+      'and answer with "aurora-migrate repair 2 --statement-applied" or ' +
+      '"aurora-migrate repair 2 --statement-not-applied" ' +
+      '(docs/history.md, "A statement whose outcome is unknown").';
     expect({ exitCode, stderr: masked(stderr) }).toEqual({
       exitCode: 1,
       stderr: `\n  ${problem}\n  Nothing was applied.\n`,

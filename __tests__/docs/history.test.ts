@@ -133,5 +133,5 @@ function namesIn(cell = ''): readonly string[] {
 function columnsOf(sql: string, table: string): readonly string[] {
   const [, body = ''] = sql.split(`create table if not exists ${table} (\n`);
   const [definitions = ''] = body.split(/\n {2}\)/);
-  return [...definitions.matchAll(/^\s+(\w+) /gm)].map(([, name = '']) => name).sort();
+  return [...definitions.matchAll(/^\s+(?!key )(\w+) /gm)].map(([, name = '']) => name).sort();
 }

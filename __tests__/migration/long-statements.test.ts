@@ -102,6 +102,22 @@ The index i is invalid: drop it. The first statement of V2 is applied and stays.
     );
   });
 
+  it('fails when it may run twice, but has left something half-way', async () => {
+    const world = new World();
+    world.engine.seen = { state: '7', leftovers: [] };
+    world.engine.slow.set(index, {
+      ticks: 2,
+      seen: { state: '7', leftovers: ['The index i_ccnew is invalid: drop it.'] },
+    });
+
+    await expect(
+      world.migrate([ordersWith({ kind: 'reindexed', expects: 'changed', name: ['orders'] })]),
+    ).rejects.toThrow(
+      'The index i_ccnew is invalid: drop it. The first statement of V2 is applied',
+    );
+    expect(world.states).toEqual(['V2 failed 1']);
+  });
+
   it('goes on behind a run whose time is over, and the next run follows it at once', async () => {
     const world = new World();
     world.engine.slow.set(index, { ticks: 8, seen: there });

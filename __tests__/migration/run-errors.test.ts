@@ -9,7 +9,6 @@ import {
   StatementOutcomeError,
   StillRunningError,
 } from '../../migration/run-errors';
-import type { Witness } from '../../migration/witness';
 import { runningEntryOf, scriptOf } from '../support/builders';
 
 describe('AnotherRunError', () => {
@@ -41,7 +40,7 @@ describe('StatementOutcomeError', () => {
   const cause = new Error('the answer was lost');
 
   it('says that nobody knows, and the two answers', () => {
-    const error = new StatementOutcomeError('schema/V2__orders.sql', inFlight(), cause);
+    const error = new StatementOutcomeError('schema/V2__orders.sql', inFlight(), 'unknown', cause);
 
     expect(error.message).toBe(
       'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its end ' +
@@ -54,9 +53,14 @@ describe('StatementOutcomeError', () => {
   });
 
   it('says that it may run again when that does no harm', () => {
-    const repeatable = inFlight({ kind: 'repeatable' });
+    const error = new StatementOutcomeError(
+      'schema/V2__orders.sql',
+      inFlight(),
+      'repeatable',
+      cause,
+    );
 
-    expect(new StatementOutcomeError('schema/V2__orders.sql', repeatable, cause).message).toBe(
+    expect(error.message).toBe(
       'schema/V2__orders.sql:2: statement 2 of 3 runs alone, and the database did not report its end ' +
         '(the answer was lost). It does not run any more. Whether it did its work is not known, and ' +
         'it may do it twice: run again; or say that it did it: ' +
@@ -126,10 +130,9 @@ describe('OutOfTimeError', () => {
   });
 });
 
-function inFlight(witness?: Witness): InFlight {
+function inFlight(): InFlight {
   const script = scriptOf('V2__orders.sql', ['create orders', 'vacuum orders', 'fill orders'], {
     alone: [2],
-    ...(witness !== undefined && { witnesses: { 2: witness } }),
   });
   const { migration } = script;
   return {

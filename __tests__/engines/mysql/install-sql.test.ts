@@ -28,7 +28,7 @@ describe('installStatements', () => {
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
-      'fe560f8e9bd136c27d83dc990b085ed77d23edf92eaef183074c44b313441fdf',
+      'bf8e55b80a5c81b35535f26a5d6b2c0d69b6161cce7b9787832f8f053774f318',
     );
   });
 });

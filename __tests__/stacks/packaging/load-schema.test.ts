@@ -45,7 +45,7 @@ describe('loadSchema', () => {
       [
         'schema/manifest.json',
         '{"format":1,"engine":"aurora-mysql","migrations":[{"file":"V1__a.sql","version":"1",' +
-          '"description":"a","checksum":"519a1e8e560bfe843fff05a0e39aa2ec638878f09a8897cd41d6801a7f543995","sharesSession":false,"statements":[[0,23,1,1]]}]}\n',
+          '"description":"a","checksum":"519a1e8e560bfe843fff05a0e39aa2ec638878f09a8897cd41d6801a7f543995","sharesSession":false,"statements":[[0,23,1,1,0,["table","there",["a"]]]]}]}\n',
       ],
     ]);
   });

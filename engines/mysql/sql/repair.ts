@@ -20,7 +20,14 @@ export const repairsTable = `
 const rowAsJson = `json_object(${[
   ...['version', 'installed_rank', 'description', 'file', 'checksum', 'state'],
   ...['statements_total', 'statements_applied', 'applied_hash', 'session_state'],
-  ...['statement_in_flight', 'lease_until', 'started_at', 'finished_at', 'duration_ms'],
+  ...[
+    'statement_in_flight',
+    'seen_before',
+    'lease_until',
+    'started_at',
+    'finished_at',
+    'duration_ms',
+  ],
   ...['database_user', 'run_id', 'tool_version', 'error_statement', 'error_sqlstate'],
   ...['error_code', 'error_message', 'error_detail', 'error_hint'],
 ]
@@ -77,6 +84,7 @@ export const repair = `
           applied_hash = ${valueOf('becomes.hash')},
           statement_in_flight = null,
           lease_until = null,
+          seen_before = null,
           finished_at = coalesce(finished_at, utc_timestamp(3))
           where version = script_version;
         select ${rowAsJson} into row_after from aurora_migrate_history where version = script_version;

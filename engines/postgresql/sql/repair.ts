@@ -66,6 +66,7 @@ export const repair = `
         applied_hash = becomes ->> 'hash',
         statement_in_flight = null,
         lease_until = null,
+        seen_before = null,
         finished_at = coalesce(h.finished_at, clock_timestamp())
         where h.version = entry.version
         returning to_jsonb(h) into row_after;
