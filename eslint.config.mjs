@@ -11,7 +11,7 @@ const imports = {
   handler: ['migration', 'engines', 'data-api'],
   stacks: ['authoring', 'migration', 'handler/environment'],
   local: [],
-  emulator: ['local'],
+  emulator: ['local', 'stacks/settings'],
   cli: ['migration', 'authoring', 'engines', 'data-api', 'handler', 'local'],
 };
 const folders = Object.keys(imports);
@@ -69,7 +69,17 @@ function restrictions(patterns, syntax) {
 }
 
 export default tseslint.config(
-  { ignores: ['node_modules', '.gen', '**/cdktf.out', '.aurora-migrate', '.emulator', '.checks', 'coverage'] },
+  {
+    ignores: [
+      'node_modules',
+      '.gen',
+      '**/cdktf.out',
+      '.aurora-migrate',
+      '.emulator',
+      '.checks',
+      'coverage',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -6,7 +6,8 @@ import { AuroraStack, bundleHandler, loadSchema, parseSettings } from './stacks'
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   // Relative, because the messages about a script name its file this way.
-  const schemaFolder = relative(process.cwd(), join(__dirname, 'schema'));
+  const ownFolder = relative(process.cwd(), join(__dirname, 'schema'));
+  const schemaFolder = settings.schemaFolder ?? ownFolder;
   const schema = await loadSchema(schemaFolder, settings.engine);
   const handler = await bundleHandler(join(__dirname, 'handler', 'main.ts'));
 

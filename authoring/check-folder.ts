@@ -21,12 +21,25 @@ export interface CheckedFolder {
   readonly problems: readonly FileProblem[];
 }
 
+export interface ReadOptions {
+  /**
+   * Called with the content of each script that could be read: what the manifest describes.
+   *
+   * @default nobody needs it
+   */
+  readonly onContent?: (file: string, content: Uint8Array) => void;
+}
+
 /**
  * Reads a folder of scripts and collects what is wrong in it.
  *
  * @throws AuthoringError when the folder itself cannot be read
  */
-export async function checkFolder(folder: string, engine: EngineName): Promise<CheckedFolder> {
+export async function checkFolder(
+  folder: string,
+  engine: EngineName,
+  { onContent }: ReadOptions = {},
+): Promise<CheckedFolder> {
   const { scripts, problems: listed } = await listFolder(folder);
   const problems = [...listed];
   const migrations: Migration[] = [];
@@ -35,6 +48,7 @@ export async function checkFolder(folder: string, engine: EngineName): Promise<C
     const path = join(folder, file);
     // A name that is not UTF-8 comes with a replacement character, and opens no file.
     const script = file.includes('\uFFFD') ? unread : await readScript(path, engine);
+    if (script.content !== undefined) onContent?.(file, script.content);
     const name = parseScriptName(file);
     const wrong = [...wrongName(name, fileOfVersion), ...script.problems];
     problems.push(...wrong.map((problem) => ({ file: path, ...problem })));
@@ -49,6 +63,8 @@ export async function checkFolder(folder: string, engine: EngineName): Promise<C
 type ContentProblem = Omit<FileProblem, 'file'>;
 
 interface ReadScript {
+  /** Absent when it could not be read. */
+  readonly content?: Uint8Array;
   readonly checksum: string;
   readonly statements: readonly SplitStatement[];
   readonly problems: readonly ContentProblem[];
@@ -70,6 +86,7 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
   const { statements, problems } = await checkScript(bytes, engine);
   const isEmpty = statements.length === 0 && problems.length === 0;
   return {
+    content: bytes,
     checksum: checksumOf(bytes),
     statements,
     problems: isEmpty ? [{ message: 'holds no statement; write one, or delete it' }] : problems,

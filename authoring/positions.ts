@@ -13,7 +13,33 @@ export interface Position {
  * Turns indices of `source.text` (UTF-16 units) into places in the file.
  * Indices must be asked for in ascending order: the whole file then costs one pass.
  */
-export function createPositions({ text, byteOffset }: Source): (index: number) => Position {
+export function createPositions(source: Source): (index: number) => Position {
+  const isAscii = Buffer.byteLength(source.text) === source.text.length;
+  return isAscii ? createAsciiPositions(source) : createUnicodePositions(source);
+}
+
+/** Most scripts are ASCII: then it goes from line to line, and not through all characters. */
+function createAsciiPositions({ text, byteOffset }: Source): (index: number) => Position {
+  let line = 1;
+  let lineStart = 0;
+  let lineEnd = endOfLine(text, 0);
+
+  return (index) => {
+    while (lineEnd < index) {
+      line += 1;
+      lineStart = lineEnd + 1;
+      lineEnd = endOfLine(text, lineStart);
+    }
+    return { offset: byteOffset + index, line, column: index - lineStart + 1 };
+  };
+}
+
+function endOfLine(text: string, from: number): number {
+  const index = text.indexOf('\n', from);
+  return index === -1 ? Infinity : index;
+}
+
+function createUnicodePositions({ text, byteOffset }: Source): (index: number) => Position {
   let at = 0;
   let offset = byteOffset;
   let line = 1;

@@ -14,6 +14,8 @@ export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   newRunId(): string;
+  /** Asks the user for a line, empty when none comes; absent where there is nobody to ask. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Resolves when the user wants an end. Before the first call, a signal ends the process. */
   untilInterrupted(): Promise<void>;
 }

@@ -20,6 +20,8 @@ export function explainScript(script: Script, problem: PlanProblem | undefined):
   if (entry === undefined) return { needsAttention: false };
   switch (state) {
     case 'failed':
+      if (entry.failure === undefined)
+        return { explanation: whereItGoesOn(entry), needsAttention: true };
       return migration === undefined
         ? {
             explanation: `${describeFailure(entry, migration)} Nothing of it was applied, and it is not in the folder any more: nothing is to be done.`,
@@ -51,6 +53,12 @@ export function explainScript(script: Script, problem: PlanProblem | undefined):
     case 'out of order':
       return { needsAttention: false };
   }
+}
+
+/** It is settled how the statement in flight ended, and no database has told a failure. */
+function whereItGoesOn({ file, statementsApplied, statementsTotal }: HistoryEntry): string {
+  const next = `statement ${String(statementsApplied + 1)} of ${String(statementsTotal)}`;
+  return `${file} stopped before ${next}. Run again: it goes on there.`;
 }
 
 function describeFailure(entry: HistoryEntry, migration: Migration | undefined): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Output } from './environment';
 import { exitCodes } from './exit-codes';
@@ -31,6 +32,21 @@ function untilInterrupted(): Promise<void> {
   });
 }
 
+// On standard error, since standard output may go to a file.
+function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise((resolve) => {
+    // Ctrl-C and Ctrl-D close it without an answer.
+    lines.once('close', () => {
+      resolve('');
+    });
+    lines.question(question, (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+}
+
 void run(process.argv.slice(2), {
   stdout: outputOf(process.stdout),
   stderr: outputOf(process.stderr),
@@ -42,6 +58,7 @@ void run(process.argv.slice(2), {
     },
   },
   newRunId: randomUUID,
+  ...(process.stdin.isTTY && { ask }),
   untilInterrupted,
 }).then((exitCode) => {
   // What was interrupted is still open.

@@ -1,3 +1,4 @@
+import type { DataApiDatabaseOptions } from '../data-api/data-api-database';
 import type { Database } from '../migration/ports';
 import { holdsDatabase } from './data-folder';
 import { openLocal, type LocalTarget } from './open-local';
@@ -9,6 +10,17 @@ export interface OpenTarget {
   readonly close: () => Promise<void>;
 }
 
+/** The Data API of a target, and a client that calls it. */
+export interface OpenService {
+  readonly service: DataApiDatabaseOptions;
+  readonly close: () => Promise<void>;
+}
+
+interface OpenOptions {
+  /** Does not make an embedded database that is not there yet. */
+  readonly readsOnly: boolean;
+}
+
 /**
  * Makes a target a database, by way of the Data API in each case: a cluster's own, or a local one
  * within this process.
@@ -16,18 +28,28 @@ export interface OpenTarget {
 export async function openTarget(
   target: Target,
   progress: Progress,
-  { readsOnly }: { readonly readsOnly: boolean },
+  options: OpenOptions,
 ): Promise<OpenTarget> {
-  const service =
+  const { service, close } = await openService(target, progress, options);
+  const { DataApiDatabase } = await import('../data-api/data-api-database');
+  return { database: new DataApiDatabase(service), close };
+}
+
+/** The same, one layer below: the Data API itself. */
+export async function openService(
+  target: Target,
+  progress: Progress,
+  { readsOnly }: OpenOptions,
+): Promise<OpenService> {
+  const opened =
     target.kind === 'cluster'
       ? clusterService(target)
       : await localService(readsOnly ? await withoutMaking(target) : target, progress);
   const { createRdsDataClient } = await import('../data-api/create-client');
-  const { DataApiDatabase } = await import('../data-api/data-api-database');
-  const { client: clientOptions, resourceArn, secretArn, database } = service;
+  const { client: clientOptions, resourceArn, secretArn, database } = opened;
   const client = createRdsDataClient(clientOptions);
   return {
-    database: new DataApiDatabase({
+    service: {
       client,
       resourceArn,
       secretArn,
@@ -35,10 +57,10 @@ export async function openTarget(
       onWait: ({ reason }) => {
         progress.show(`waiting for the database: ${reason}`);
       },
-    }),
+    },
     close: async () => {
       client.destroy();
-      await service.close();
+      await opened.close();
     },
   };
 }

@@ -2,8 +2,10 @@ import { Command, Help } from 'commander';
 import { toolVersion } from '../migration/tool-version';
 import { defineCheck } from './commands/check';
 import { defineDataApi } from './commands/data-api';
+import { defineDoctor } from './commands/doctor';
 import { defineMigrate } from './commands/migrate';
 import { definePlan } from './commands/plan';
+import { defineRepair } from './commands/repair';
 import { defineStatements } from './commands/statements';
 import { defineStatus } from './commands/status';
 import type { Environment } from './environment';
@@ -48,9 +50,11 @@ export function createProgram(
     defineMigrate,
     definePlan,
     defineStatus,
+    defineRepair,
     defineCheck,
     defineStatements,
     defineDataApi,
+    defineDoctor,
   ]) {
     define(program, perform);
   }

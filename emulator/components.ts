@@ -13,8 +13,23 @@ export interface Needs {
   readonly needsMariadb: boolean;
 }
 
+/** This machine lacks something. */
+export class MissingComponentsError extends Error {
+  override readonly name = 'MissingComponentsError';
+
+  constructor(readonly missing: readonly string[]) {
+    super(missing.join('\n'));
+  }
+}
+
+/** @throws MissingComponentsError with all that is missing, a line each */
+export async function assertComponents(needs: Needs): Promise<void> {
+  const missing = await findMissing(needs);
+  if (missing.length > 0) throw new MissingComponentsError(missing);
+}
+
 /** What this machine lacks, each in a line that says how to get it. */
-export async function findMissing({ sources, needsMariadb }: Needs): Promise<readonly string[]> {
+async function findMissing({ sources, needsMariadb }: Needs): Promise<readonly string[]> {
   const problems = [
     await findTerraformProblem(),
     findProvidersProblem(sources),

@@ -1,6 +1,6 @@
 import { openBackend } from '../local/open-backend';
 import { startLocalDataApi } from '../local/server';
-import { type Ministack, startMinistack } from './ministack';
+import { startMinistack } from './ministack';
 
 export interface EmulatorOptions {
   /** Interpreter for MiniStack, from `preparePython`. */
@@ -20,8 +20,9 @@ export interface Emulator {
   readonly endpoint: string;
   /** Of the Data API. */
   readonly dataApiEndpoint: string;
-  readLog: Ministack['readLog'];
+  readLog(): Promise<string>;
   stop(): Promise<void>;
+  discard(): void;
 }
 
 /** Emulates AWS, with functions that are really called and SQL that is really run. */
@@ -37,10 +38,13 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     return {
       endpoint: ministack.endpoint,
       dataApiEndpoint: dataApi.endpoint,
-      readLog: ministack.readLog,
+      readLog: () => ministack.readLog(),
       stop: async () => {
         await ministack.stop();
         await dataApi.close();
+      },
+      discard: () => {
+        ministack.discard();
       },
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ export interface Ministack {
   /** What it and its functions have printed. */
   readLog(): Promise<string>;
   stop(): Promise<void>;
+  discard(): void;
 }
 
 const startTimeoutMs = 60_000;
@@ -57,9 +58,13 @@ export async function startMinistack(python: string, dataApiEndpoint: string): P
   });
   const readLog = (): Promise<string> => readFile(logFile, 'utf8');
   const stop = async (): Promise<void> => {
-    endGroup(server.pid);
+    killGroup(server.pid);
     await ended;
     await rm(scratch, { recursive: true, force: true });
+  };
+  const discard = (): void => {
+    killGroup(server.pid);
+    rmSync(scratch, { recursive: true, force: true });
   };
 
   const endpoint = `http://127.0.0.1:${port}`;
@@ -72,7 +77,7 @@ export async function startMinistack(python: string, dataApiEndpoint: string): P
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return { endpoint, readLog, stop };
+  return { endpoint, readLog, stop, discard };
 }
 
 function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -81,10 +86,11 @@ function withoutAws(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   );
 }
 
-function endGroup(pid: number | undefined): void {
+// It keeps nothing that would have to be written first.
+function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {
-    process.kill(-pid, 'SIGTERM');
+    process.kill(-pid, 'SIGKILL');
   } catch {
     // Already gone.
   }

@@ -1,6 +1,8 @@
 /** Something that was started, and has to be stopped. */
 export interface Stoppable {
   stop(): void | Promise<void>;
+  /** Ends it at once, with all that it kept, when there may be no time left to wait. */
+  discard?(): void;
 }
 
 const running: Stoppable[] = [];
@@ -10,6 +12,8 @@ export function keep(started: Stoppable): void {
   if (running.length === 0) {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
+        // Others listen as well, and may end the process as soon as they are done.
+        for (const started of running) started.discard?.();
         void stopAll().finally(() => process.exit(130));
       });
     }

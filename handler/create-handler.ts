@@ -5,9 +5,10 @@ import type { Manifest } from '../migration/manifest';
 import { migrate } from '../migration/migrate';
 import type { Clock, Database, ReadScript } from '../migration/ports';
 import { summarize } from '../migration/summary';
-import type { MigrationResult } from './environment';
+import type { MigrationResult, RepairResult } from './environment';
 import { assertAsPlanned, parseEvent } from './event';
 import { logEvent, type EventLogger } from './log-event';
+import { repairAsAsked } from './repair';
 
 /** What the handler works with, made anew from the environment. */
 export interface HandlerParts {
@@ -33,20 +34,29 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-export type Handler = (event: unknown, context: InvocationContext) => Promise<MigrationResult>;
+export type Handler = (
+  event: unknown,
+  context: InvocationContext,
+) => Promise<MigrationResult & Partial<RepairResult>>;
 
 // A call that begins just before the deadline may take 45 s, and its end is to be told.
 const reserveMs = 50_000;
 
-/** Applies what Terraform planned. Throws on every failure, so that the apply fails. */
+/**
+ * Applies what Terraform planned, or does the one repair that somebody asks for. Throws on every
+ * failure, so that the apply fails.
+ */
 export function createHandler({ parts, logger, clock, newRun }: HandlerOptions): Handler {
   let made: HandlerParts | undefined;
 
   const handle: Handler = async (event, context) => {
-    const planned = parseEvent(event);
+    const parsed = parseEvent(event);
     const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveMs;
     const { manifest, schemaPath, ...rest } = (made ??= await parts());
-    assertAsPlanned(planned, manifest);
+    if ('repair' in parsed) {
+      return repairAsAsked(parsed, { ...rest, manifest, logger, run: newRun() });
+    }
+    assertAsPlanned(parsed, manifest);
     const result = await migrate({
       ...rest,
       manifest,

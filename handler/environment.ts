@@ -24,7 +24,7 @@ export interface MigrationEvent {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What Terraform keeps in its state. Small, and without secrets. */
+/** What the function answers, and Terraform keeps in its state. Small, and without secrets. */
 export interface MigrationResult {
   /** One sentence for people; the output `ResponseMessage`. */
   readonly message: string;
@@ -32,4 +32,22 @@ export interface MigrationResult {
   readonly applied: number;
   /** The highest version applied; absent for an empty database. */
   readonly schemaVersion?: string;
+}
+
+/** What the function answers to somebody who asks for a repair. */
+export interface RepairResult extends MigrationResult {
+  readonly repair: {
+    /** False when it was only shown. */
+    readonly done: boolean;
+    readonly version: string;
+    readonly action: string;
+    /** What `confirm` has to be for it to be done. */
+    readonly token: string;
+    /** The row of the history by its columns. */
+    readonly before: Readonly<Record<string, string | number | null>>;
+    /** Null when the row is removed. */
+    readonly after: Readonly<Record<string, string | number | null>> | null;
+    /** Its number in the table of repairs, when it was done. */
+    readonly id?: number;
+  };
 }

@@ -3,6 +3,7 @@ import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import { firstLines } from '../migration/version-list';
 import type { MigrationEvent } from './environment';
+import { repairEventSchema, type RepairEvent } from './repair-event';
 
 /** The function was called with something else than Terraform sends. */
 export class EventError extends MigrationError {
@@ -11,7 +12,8 @@ export class EventError extends MigrationError {
   constructor(problem: string) {
     super(
       `The migration function does not understand its event: ${problem}. ` +
-        'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it. ' +
+        'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it, or ' +
+        '{"repair": {"version": …, "action": …, "by": …}}, as docs/history.md describes. ' +
         'Nothing was applied.',
     );
   }
@@ -33,11 +35,17 @@ export class LayerMismatchError extends MigrationError {
 }
 
 /** @throws EventError */
-export function parseEvent(event: unknown): MigrationEvent {
-  const result = v.safeParse(schema, event);
+export function parseEvent(event: unknown): MigrationEvent | RepairEvent {
+  const result = isAboutRepair(event)
+    ? v.safeParse(repairEventSchema, event)
+    : v.safeParse(schema, event);
   if (result.success) return result.output;
   const issue = result.issues[0];
   throw new EventError(`${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
+}
+
+function isAboutRepair(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && Object.hasOwn(event, 'repair');
 }
 
 const schema = v.strictObject({

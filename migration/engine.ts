@@ -2,6 +2,7 @@ import type { SqlErrorDetails } from './errors';
 import type { HistoryEntry } from './history';
 import type { EngineName, Migration } from './migration';
 import type { Database, Session } from './ports';
+import type { RepairChange, RepairRecord } from './repair/change';
 
 /** A stretch of one script that the runner in the database executes in one go. */
 export interface Portion {
@@ -64,4 +65,15 @@ export interface Engine {
 
   /** Tells whether the database still works for this run. */
   isRunning(session: Session, run: Run): Promise<boolean>;
+
+  /** Tells whether another session executes a statement of this text now. */
+  isExecuting(session: Session, statement: string): Promise<boolean>;
+
+  /**
+   * Changes an entry of the history and leaves a trace of it, both or neither, under the lock that
+   * runs take. It is safe to send again: a change is done once for each run.
+   *
+   * @returns undefined when the entry was not as expected, or somebody works
+   */
+  repair(session: Session, change: RepairChange): Promise<RepairRecord | undefined>;
 }

@@ -1,6 +1,7 @@
 import { MigrationError } from './errors';
 import type { HistoryEntry } from './history';
 import type { Migration } from './migration';
+import { repairCommand, type RepairAction } from './repair/request';
 import { firstLines, whatStays } from './version-list';
 
 /** A disagreement of folder and history that a person has to settle. */
@@ -47,14 +48,16 @@ export function describeProblem(problem: PlanProblem): string {
       return (
         `${migration.file} changed after it was applied ` +
         `(was ${short(entry.checksum)}, is ${short(migration.checksum)}): ` +
-        'restore it and put the change into a new script.'
+        'restore it and put the change into a new script, or accept it if the database needs ' +
+        `nothing of it: ${commandFor(entry, 'accept-checksum')}.`
       );
     }
     case 'missing': {
       const { entry, renamedTo } = problem;
       const what = entry.state === 'applied' ? 'is applied' : 'is partly applied';
       return renamedTo === undefined
-        ? `${entry.file} ${what} and missing from the folder: restore it.`
+        ? `${entry.file} ${what} and missing from the folder: restore it, or forget it: ` +
+            `${commandFor(entry, 'forget')}.`
         : `${entry.file} ${what} and missing from the folder; ${renamedTo} has the same content: ` +
             `if it was renamed, name it V${entry.version} again.`;
     }
@@ -69,10 +72,12 @@ export function describeProblem(problem: PlanProblem): string {
       const { migration, entry } = problem;
       const next = migration.statements[entry.statementsApplied];
       const from = next === undefined ? 'behind them' : `from line ${next.line} on`;
+      const isWhole = entry.statementsApplied <= migration.statements.length;
       return (
         `${migration.file} changed in its first ${count(entry.statementsApplied)}, ` +
         `which ${entry.statementsApplied === 1 ? 'is' : 'are'} applied: ` +
-        `restore that part and edit only ${from}.`
+        `restore that part and edit only ${from}` +
+        (isWhole ? `; or accept it as it is: ${commandFor(entry, 'accept-checksum')}.` : '.')
       );
     }
     case 'unknown': {
@@ -82,11 +87,16 @@ export function describeProblem(problem: PlanProblem): string {
       return (
         `${migration.file}${line === undefined ? '' : `:${String(line)}`}: the run of ` +
         `${entry.startedAt} ended while statement ${number} of ${entry.statementsTotal} was in flight; ` +
-        'the history cannot tell whether it was applied: look in the database, then settle it as ' +
-        'docs/history.md describes ("A statement whose outcome is unknown").'
+        'the history cannot tell whether it was applied: look in the database, then settle it: ' +
+        `${commandFor(entry, 'statement-applied')} or ` +
+        `${commandFor(entry, 'statement-not-applied')}.`
       );
     }
   }
+}
+
+function commandFor({ version }: HistoryEntry, action: RepairAction): string {
+  return repairCommand({ version, action });
 }
 
 function count(statements: number): string {

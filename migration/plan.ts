@@ -113,7 +113,8 @@ function resumeProblem(
     : { kind: 'applied part changed', migration, entry };
 }
 
-function renamed(entry: HistoryEntry, all: readonly Script[]): string | undefined {
+/** The file that looks like a missing script under another version. */
+export function renamed(entry: HistoryEntry, all: readonly Script[]): string | undefined {
   return all.find(
     (other) => other.entry === undefined && other.migration?.checksum === entry.checksum,
   )?.migration?.file;

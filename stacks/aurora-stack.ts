@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { explainAccount } from './account-check';
 import { Network, type NetworkProps } from './network';
 import { requireTerraform } from './required-terraform';
 import { findTagProblems } from './rules/tags';
@@ -87,6 +88,8 @@ export class AuroraStack extends TerraformStack {
     });
     if (settings.isDeletionProtected) this.addDeletionProtection(settings);
     this.migration = new SchemaMigration(this, 'Migration', {
+      allowsOutOfOrder: settings.allowsOutOfOrder,
+      ...(settings.schemaPath !== undefined && { schemaPath: settings.schemaPath }),
       ...migration,
       cluster: this.cluster,
     });
@@ -100,6 +103,7 @@ export class AuroraStack extends TerraformStack {
       ...(accountId !== undefined && { allowedAccountIds: [accountId] }),
       ...(tags !== undefined && { defaultTags: [{ tags }] }),
     });
+    if (accountId !== undefined) explainAccount(this, accountId);
     // The bindings pin the version they were made from; both generations take what they write.
     this.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
     // The first with terraform_data.

@@ -17,7 +17,6 @@ export function migrationPolicy(cluster: DatabaseCluster, logGroupArn: string) {
         Sid: 'DataApi',
         Effect: 'Allow',
         Action: [
-          'rds-data:BatchExecuteStatement',
           'rds-data:BeginTransaction',
           'rds-data:CommitTransaction',
           'rds-data:ExecuteStatement',

@@ -13,6 +13,7 @@ import {
 } from '../handler/environment';
 import type { DatabaseCluster } from './database-cluster';
 import { assumeRolePolicy, migrationPolicy } from './migration-policy';
+import { writeAssetFile } from './packaging/asset-folder';
 import type { HandlerBundle } from './packaging/bundle-handler';
 import { DeferredArchive } from './packaging/deferred-archive';
 import type { Schema } from './packaging/load-schema';
@@ -62,7 +63,7 @@ export interface SchemaMigrationProps {
   /**
    * How long CloudWatch keeps the function's log: one of the numbers that it knows.
    *
-   * @default 90
+   * @default 365
    */
   readonly logRetentionDays?: number;
   /**
@@ -105,7 +106,7 @@ export class SchemaMigration extends Construct {
 
     this.logGroup = new CloudwatchLogGroup(this, 'Logs', {
       name: `/aws/lambda/${name}`,
-      retentionInDays: props.logRetentionDays ?? 90,
+      retentionInDays: props.logRetentionDays ?? 365,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
     });
     this.role = new IamRole(this, 'Role', {
@@ -158,7 +159,11 @@ export class SchemaMigration extends Construct {
     const dependencies = [...(cluster.dependencies ?? []), ...(props.dependsOn ?? [])];
     this.invocation = new LambdaInvocation(this, 'Invocation', {
       functionName: this.function.functionName,
-      input: withoutTemplates(JSON.stringify(event)),
+      // As a file: CDKTF looks for tokens in each string, which takes square time where checksums
+      // look like numbers.
+      input: Fn.file(
+        writeAssetFile(new Construct(this, 'Input'), 'event.json', JSON.stringify(event)),
+      ),
       // CRUD would keep the input of a call that failed, and never call again
       // (hashicorp/terraform-provider-aws#43447).
       lifecycleScope: 'CREATE_ONLY',
@@ -175,9 +180,4 @@ export class SchemaMigration extends Construct {
       propertyAccess(Fn.jsondecode(this.invocation.result), ['message']),
     );
   }
-}
-
-/** Keeps Terraform from taking a part of a file's name for an expression. */
-function withoutTemplates(text: string): string {
-  return text.replace(/[$%](?=\{)/g, (sign) => sign + sign);
 }

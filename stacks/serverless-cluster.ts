@@ -149,6 +149,8 @@ export class ServerlessCluster extends Construct implements DatabaseCluster {
         ...(kmsKeyArn !== undefined && { masterUserSecretKmsKeyId: kmsKeyArn }),
       }),
       enableHttpEndpoint: true,
+      // Lets nobody in by itself: a user of the database has to be granted it as well.
+      iamDatabaseAuthenticationEnabled: true,
       storageEncrypted: true,
       ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       dbSubnetGroupName: props.subnetGroupName,

@@ -14,6 +14,8 @@ export interface Called {
 export interface CallOptions {
   readonly variables?: Environment['variables'];
   readonly isTerminal?: boolean;
+  /** What the user answers to every question; nobody is there, without. */
+  readonly answer?: string;
   /** When the user presses Ctrl-C; never, without. */
   readonly interrupted?: Promise<void>;
   /** Told all that standard output holds so far. */
@@ -45,6 +47,12 @@ export async function call(
       },
     },
     newRunId: () => 'run-1',
+    ...(options.answer !== undefined && {
+      ask: (question) => {
+        texts.stderr += question;
+        return Promise.resolve(options.answer ?? '');
+      },
+    }),
     untilInterrupted: () => options.interrupted ?? new Promise(() => undefined),
   });
   return { exitCode, ...texts };

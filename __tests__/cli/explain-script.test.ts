@@ -84,6 +84,13 @@ it('does not name a line of a file that was edited since it failed', () => {
   );
 });
 
+it('says where a script goes on that stopped without a failure', () => {
+  expect(explainScript(scriptOf('failed', { statementsApplied: 1 }), undefined)).toEqual({
+    explanation: 'V2__orders.sql stopped before statement 2 of 3. Run again: it goes on there.',
+    needsAttention: true,
+  });
+});
+
 it('says that a script failed at its end', () => {
   const script = scriptOf('failed', {
     failure: { details: { message: 'violates foreign key constraint', sqlState: '23503' } },
@@ -113,7 +120,8 @@ it('puts why a script failed before what its repair is refused for', () => {
       'V2__orders.sql failed at statement 2 of 3 (the file has been edited since): ' +
       "Table 'shop.purchases' doesn't exist (1146). " +
       'V2__orders.sql changed in its first statement, which is applied: ' +
-      'restore that part and edit only from line 3 on.',
+      'restore that part and edit only from line 3 on; or accept it as it is: ' +
+      '"aurora-migrate repair 2 --accept-checksum".',
     needsAttention: true,
   });
 });

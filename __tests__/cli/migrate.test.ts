@@ -189,7 +189,7 @@ it('refuses a script that was edited after it was applied', async () => {
     exitCode: 1,
     stdout: 'schema → <database>\n',
     stderr: `
-  V1__create_customers.sql changed after it was applied (was 25a3a036, is b9d0d48f): restore it and put the change into a new script.
+  V1__create_customers.sql changed after it was applied (was 25a3a036, is b9d0d48f): restore it and put the change into a new script, or accept it if the database needs nothing of it: "aurora-migrate repair 1 --accept-checksum".
   Nothing was applied.
 `,
   });

@@ -84,8 +84,8 @@ it('fails with everything that is wrong', async () => {
   expect(await call(['plan', '--url', url, '--schema', 'elsewhere'])).toEqual({
     exitCode: 1,
     stdout: '',
-    stderr: `V1__create_customers.sql changed after it was applied (was 25a3a036, is ac4396cd): restore it and put the change into a new script.
-V3__c.sql is applied and missing from the folder: restore it.
+    stderr: `V1__create_customers.sql changed after it was applied (was 25a3a036, is ac4396cd): restore it and put the change into a new script, or accept it if the database needs nothing of it: "aurora-migrate repair 1 --accept-checksum".
+V3__c.sql is applied and missing from the folder: restore it, or forget it: "aurora-migrate repair 3 --forget".
 Nothing was applied.
 `,
   });

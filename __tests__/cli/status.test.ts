@@ -77,9 +77,9 @@ it('fails with what is wrong with each script and what to do', async () => {
   V5  e  applied  1/1  <when>  <ms>  postgres
   V6  f  failed  0/2  <when>  <ms>  postgres
 
-  V2__create_orders.sql changed after it was applied (was 5e9a4360, is ac4396cd): restore it and put the change into a new script.
+  V2__create_orders.sql changed after it was applied (was 5e9a4360, is ac4396cd): restore it and put the change into a new script, or accept it if the database needs nothing of it: "aurora-migrate repair 2 --accept-checksum".
 
-  V3__c.sql is applied and missing from the folder: restore it.
+  V3__c.sql is applied and missing from the folder: restore it, or forget it: "aurora-migrate repair 3 --forget".
 
   V4__d.sql is out of order, since V5 is applied: give it a version above 5, or allow scripts that are out of order.
 

@@ -22,10 +22,14 @@ Commands:
                                    nothing.
   status [options]                 Show the history against the folder, script by script. Changes
                                    nothing.
+  repair [options] <version>       Change one row of the history by one of five repairs, and leave a
+                                   trace of it.
   check [options]                  Say everything that is wrong in the scripts. Needs no database.
   statements [options] <files...>  Show how files are split into statements.
   data-api [options]               Serve a local Data API, on this machine only, until interrupted.
                                    Without --local and --url, over an embedded PostgreSQL in memory.
+  doctor [options]                 Ask a database and its Data API whether migrations can run.
+                                   Leaves nothing behind.
 
 Examples:
   aurora-migrate migrate --local
@@ -37,7 +41,7 @@ AURORA_MIGRATE_DEBUG=1 adds the place in the code to an error.
   });
 });
 
-it.each(['migrate', 'plan', 'status', 'check', 'statements', 'data-api'])(
+it.each(['migrate', 'plan', 'status', 'repair', 'check', 'statements', 'data-api', 'doctor'])(
   'prints help of %s, with an example, --json and the exit codes',
   async (command) => {
     const { exitCode, stdout, stderr } = await call([command, '--help']);
@@ -84,6 +88,36 @@ it.each([
     ['check', '--engine', 'oracle'],
     "Wrong usage: option '--engine <engine>' argument 'oracle' is invalid. " +
       'Allowed choices are aurora-postgresql, aurora-mysql.\nSee "aurora-migrate check --help".\n',
+  ],
+  [
+    ['repair', '7', '--local'],
+    'Wrong usage: no repair is named: give one of --remove-failed, --statement-applied, ' +
+      '--statement-not-applied, --accept-checksum, --forget.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--remove-failed', '--local'],
+    'Wrong usage: one repair does one thing: give one of --remove-failed, --statement-applied, ' +
+      '--statement-not-applied, --accept-checksum, --forget.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--undone', '--local'],
+    'Wrong usage: --undone belongs to --remove-failed, not to --forget: leave it out.\n' +
+      'See "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', 'seven', '--forget', '--local'],
+    'Wrong usage: "seven" is not a version; write numbers joined with dots or underscores, ' +
+      'such as 7 or 1.10.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--local'],
+    'Wrong usage: --by is not given, and the system names no user: the trace needs a name, of at ' +
+      'most 255 characters.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--by', ' ', '--local'],
+    'Wrong usage: --by is " ": the trace needs a name, of at most 255 characters.\n' +
+      'See "aurora-migrate repair --help".\n',
   ],
   [
     ['statements'],

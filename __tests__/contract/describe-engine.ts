@@ -2,9 +2,11 @@ import type { ContractTarget } from './contract-database';
 import { describeFailingScript } from './describe-failing-script';
 import { describeFirstRun } from './describe-first-run';
 import { describeLongCalls } from './describe-long-calls';
+import { describeLongHistory } from './describe-long-history';
 import { describeMysql } from './describe-mysql';
 import { describePlan } from './describe-plan';
 import { describePostgresql } from './describe-postgresql';
+import { describeRepair } from './describe-repair';
 import { describeRoundTrips } from './describe-round-trips';
 import { describeSeveralRuns } from './describe-several-runs';
 
@@ -14,7 +16,9 @@ export function describeEngine(name: string, target: ContractTarget): void {
     describeFirstRun(target);
     describePlan(target);
     describeFailingScript(target);
+    describeRepair(target);
     describeRoundTrips(target);
+    describeLongHistory(target);
     if (target.hasSessions) {
       describeSeveralRuns(target);
       describeLongCalls(target);

@@ -17,7 +17,8 @@ export function describePlan(target: ContractTarget): void {
       await expect(run).rejects.toThrow(
         new Error(
           'V1__a.sql changed after it was applied (was 519a1e8e, is 64e27a22): ' +
-            'restore it and put the change into a new script.\n' +
+            'restore it and put the change into a new script, or accept it if the database needs ' +
+            'nothing of it: "aurora-migrate repair 1 --accept-checksum".\n' +
             'Nothing was applied.',
         ),
       );
@@ -32,7 +33,8 @@ export function describePlan(target: ContractTarget): void {
 
       await expect(run).rejects.toThrow(
         new Error(
-          'V2__b.sql is applied and missing from the folder: restore it.\nNothing was applied.',
+          'V2__b.sql is applied and missing from the folder: restore it, or forget it: ' +
+            '"aurora-migrate repair 2 --forget".\nNothing was applied.',
         ),
       );
     });
@@ -107,8 +109,10 @@ export function describePlan(target: ContractTarget): void {
       await expect(run).rejects.toThrow(
         new Error(
           'V1__a.sql changed after it was applied (was 519a1e8e, is 64e27a22): ' +
-            'restore it and put the change into a new script.\n' +
-            'V2__b.sql is applied and missing from the folder: restore it.\n' +
+            'restore it and put the change into a new script, or accept it if the database needs ' +
+            'nothing of it: "aurora-migrate repair 1 --accept-checksum".\n' +
+            'V2__b.sql is applied and missing from the folder: restore it, or forget it: ' +
+            '"aurora-migrate repair 2 --forget".\n' +
             'V3__d.sql is out of order, since V4 is applied: ' +
             'give it a version above 4, or allow scripts that are out of order.\n' +
             'Nothing was applied.',

@@ -18,7 +18,7 @@ describe('the props in docs/constructs.md', () => {
   });
 });
 
-describe('the examples in docs/constructs.md', () => {
+describe('the examples in docs/constructs.md and docs/security.md', () => {
   it('fit the constructs', () => {
     expect(compile(examples())).toEqual([]);
   }, 120_000);
@@ -48,9 +48,10 @@ function propsOf(file: string, name: string): readonly Prop[] {
   });
 }
 
-/** All TypeScript of the document, each block in a scope of its own. */
+/** All TypeScript of the documents, each block in a scope of its own. */
 function examples(): string {
-  const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  const texts = text + readDocument('docs/security.md');
+  const blocks = [...texts.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, block = '']) => block);
   return [
     "import type { App, TerraformStack } from 'cdktf';",
     "import * as stacks from './stacks';",

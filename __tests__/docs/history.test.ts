@@ -1,7 +1,9 @@
 import { Client } from 'pg';
-import { installStatements } from '../../engines/mysql/install-sql';
+import { installStatements, repairStatements } from '../../engines/mysql/install-sql';
 import { installSql } from '../../engines/postgresql/install-sql';
-import { call } from '../cli/call';
+import { parseEvent } from '../../handler/event';
+import { repairActions } from '../../migration/repair/request';
+import { call, masked } from '../cli/call';
 import { useScratchFolder, writeFiles } from '../cli/scratch-folder';
 import { createPostgresDatabase } from '../support/servers/databases';
 import { codeBlocks, readDocument, tableRows } from './markdown';
@@ -26,10 +28,38 @@ describe('the columns in docs/history.md', () => {
   });
 });
 
-describe('the statements in docs/history.md that settle a statement of unknown outcome', () => {
-  const [asFailed = '', asApplied = ''] = codeBlocks(text).filter((block) =>
-    block.startsWith('update aurora_migrate.history'),
-  );
+describe('the columns of a repair in docs/history.md', () => {
+  const columns = tableRows(text, '| column of a repair ').flatMap(([cell]) => namesIn(cell));
+
+  it('are those of the table on both engines', () => {
+    const ofMysql = columnsOf(repairStatements.join(';\n'), 'aurora_migrate_repairs');
+
+    expect([...columns].sort()).toEqual(columnsOf(installSql, 'aurora_migrate.repairs'));
+    expect([...columns].sort()).toEqual(ofMysql);
+  });
+});
+
+describe('the repairs in docs/history.md', () => {
+  it('are all that there are', () => {
+    const options = tableRows(text, '| repair ').map(([cell = '']) => cell.replace(/`--|`/g, ''));
+
+    expect([...new Set(options)].sort()).toEqual([...repairActions].sort());
+  });
+
+  it('are events that the function takes', () => {
+    const events = codeBlocks(text).flatMap((block) =>
+      [...block.matchAll(/--payload '(.*)'/g)].map(([, json = '']) => JSON.parse(json) as object),
+    );
+
+    expect(events).toHaveLength(2);
+    for (const event of events) expect(parseEvent(event)).toEqual(event);
+  });
+});
+
+describe('the commands in docs/history.md that settle a statement of unknown outcome', () => {
+  const [asApplied = '', asFailed = ''] = codeBlocks(text)
+    .flatMap((block) => block.split('\n'))
+    .filter((line) => line.startsWith('npx aurora-migrate repair'));
   useScratchFolder();
   let url: string;
   beforeEach(async () => {
@@ -46,7 +76,7 @@ describe('the statements in docs/history.md that settle a statement of unknown o
 
   it('let the next run apply it again', async () => {
     await query('drop index a_b');
-    await query(asFailed);
+    await run(asFailed);
 
     expect(await call(['migrate', '--url', url])).toEqual({
       exitCode: 0,
@@ -56,7 +86,7 @@ describe('the statements in docs/history.md that settle a statement of unknown o
   });
 
   it('record the script as applied', async () => {
-    await query(asApplied);
+    await run(asApplied);
 
     expect(await call(['migrate', '--url', url])).toEqual({
       exitCode: 0,
@@ -64,6 +94,20 @@ describe('the statements in docs/history.md that settle a statement of unknown o
       stderr: '',
     });
   });
+
+  it('show what the document shows', async () => {
+    const words = asApplied.replace('npx aurora-migrate ', '').split(' ').slice(0, 3);
+    const { stdout } = await call([...words, '--url', url], { variables: { USER: 'anna' } });
+    const shown = codeBlocks(text).find((block) => block.startsWith('schema → '));
+
+    expect(comparable(stdout)).toBe(comparable(shown ?? ''));
+  });
+
+  async function run(line: string): Promise<void> {
+    const words = line.replace('npx aurora-migrate ', '').split(' ').slice(0, 3);
+    const { exitCode } = await call([...words, '--yes', '--by', 'anna', '--url', url]);
+    expect(exitCode).toBe(0);
+  }
 
   async function query(sql: string): Promise<void> {
     const client = new Client(url);
@@ -75,6 +119,12 @@ describe('the statements in docs/history.md that settle a statement of unknown o
     }
   }
 });
+
+function comparable(output: string): string {
+  return masked(output)
+    .replace(/(?<=^schema → ).*/, '<database>')
+    .replace(/\b[0-9a-f]{16}\b/, '<token>');
+}
 
 function namesIn(cell = ''): readonly string[] {
   return [...cell.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);

@@ -12,6 +12,7 @@ export const documents: readonly string[] = [
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`)
     .sort(),
+  'examples/api/README.md',
 ];
 
 export function readDocument(path: string): string {

@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseSettings } from '../../stacks';
 import { readDocument, tableRows } from './markdown';
 
 const text = readDocument('docs/terraform.md');
 const settings = tableRows(text, '| variable ');
-const constructs = tableRows(text, '| construct ');
 
 describe('the settings in docs/terraform.md', () => {
   it('are the variables that are read', () => {
@@ -42,28 +39,15 @@ describe('the settings in docs/terraform.md', () => {
       DB_USERNAME: [postgresql.userName],
       DB_DELETION_PROTECTION: [onOrOff(postgresql.isDeletionProtected)],
       DB_FINAL_SNAPSHOT: [onOrOff(postgresql.keepsFinalSnapshot)],
+      OUT_OF_ORDER: [onOrOff(postgresql.allowsOutOfOrder)],
+      SCHEMA_FOLDER: [],
+      SCHEMA_PATH: [],
+      STATE_BACKEND: [postgresql.state.kind],
+      STATE_PATH: [],
     });
-  });
-});
-
-describe('the constructs in docs/terraform.md', () => {
-  it.each([
-    ['Network', 'network.ts'],
-    ['ServerlessCluster', 'serverless-cluster.ts'],
-    ['SchemaMigration', 'schema-migration.ts'],
-  ])('have the props of the code: %s', (construct, file) => {
-    const row = constructs.find(([name]) => spans(name)[0] === construct);
-
-    expect([...spans(row?.[2])].sort()).toEqual([...propsOf(file)].sort());
   });
 });
 
 function spans(cell = ''): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, span = '']) => span);
-}
-
-function propsOf(file: string): readonly string[] {
-  const code = readFileSync(join(__dirname, '../../stacks', file), 'utf8');
-  const body = /export interface \w+Props \{\n(.*?)^\}/ms.exec(code)?.[1] ?? '';
-  return [...body.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name = '']) => name);
 }

@@ -5,8 +5,8 @@ import { App, LocalBackend, TerraformOutput, TerraformStack } from 'cdktf';
 import { unzipSync } from 'fflate';
 import { DeferredArchive } from '../../stacks/packaging/deferred-archive';
 import { createPackage } from '../../stacks/packaging/package';
-import { provideProviders, type TerraformProviders } from '../support/terraform/provider-mirror';
-import { terraform } from '../support/terraform/terraform';
+import { provideProviders, type TerraformProviders } from '../../emulator/terraform/providers';
+import { terraform } from '../../emulator/terraform/terraform';
 
 describe('DeferredArchive', () => {
   let outdir: string;

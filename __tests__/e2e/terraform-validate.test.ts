@@ -6,9 +6,9 @@ import { promisify } from 'node:util';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, LocalBackend, TerraformStack } from 'cdktf';
 import { SchemaMigration } from '../../stacks/schema-migration';
-import { provideProviders, type TerraformProviders } from '../support/terraform/provider-mirror';
+import { provideProviders, type TerraformProviders } from '../../emulator/terraform/providers';
 import { handler, schema } from '../support/terraform/stack-inputs';
-import { terraform } from '../support/terraform/terraform';
+import { terraform } from '../../emulator/terraform/terraform';
 
 const run = promisify(execFile);
 const root = join(__dirname, '../..');

@@ -30,7 +30,7 @@ const allOptions: Omit<AuroraStackProps, 'settings' | 'schema'> = {
   architecture: 'x86_64',
   memoryMegabytes: 1024,
   timeoutSeconds: 600,
-  logRetentionDays: 365,
+  logRetentionDays: 30,
   network: { existingVpc: { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'] } },
   cluster: {
     minCapacity: 0.5,

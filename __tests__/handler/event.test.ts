@@ -6,6 +6,8 @@ const b = 'bb'.repeat(32);
 const customers = scriptOf('V1__customers.sql', ['select 1'], { checksum: a });
 const orders = scriptOf('V2__orders.sql', ['select 1'], { checksum: b });
 
+const forget = { version: '7', action: 'forget', by: 'anna' };
+
 describe('parseEvent', () => {
   it('takes scripts with their checksums', () => {
     expect(parseEvent({ files: { 'V1__customers.sql': a } })).toEqual({
@@ -15,6 +17,20 @@ describe('parseEvent', () => {
 
   it('takes no scripts', () => {
     expect(parseEvent({ files: {} })).toEqual({ files: {} });
+  });
+
+  it('takes a repair, and the version in any of its forms', () => {
+    const repair = { version: '01_10', action: 'remove-failed', by: 'anna', undone: true };
+
+    expect(parseEvent({ repair: { ...repair, confirm: 'ab'.repeat(8) } })).toEqual({
+      repair: {
+        version: '1.10',
+        action: 'remove-failed',
+        by: 'anna',
+        undone: true,
+        confirm: 'abababababababab',
+      },
+    });
   });
 
   it.each([
@@ -28,11 +44,64 @@ describe('parseEvent', () => {
       { files: {}, tf: {} },
       'tf: Invalid key: Expected never but received "tf"',
     ],
+    [
+      'scripts and a repair at once',
+      { files: {}, repair: forget },
+      'files: Invalid key: Expected never but received "files"',
+    ],
+    [
+      'a repair that is none',
+      { repair: 7 },
+      'repair: Invalid type: Expected Object but received 7',
+    ],
+    [
+      'a repair by nobody',
+      { repair: { version: '7', action: 'forget' } },
+      'repair.by: Invalid key: Expected "by" but received undefined',
+    ],
+    ['a repair by a blank', { repair: { ...forget, by: ' ' } }, 'repair.by: is empty'],
+    [
+      'a repair by somebody with too long a name',
+      { repair: { ...forget, by: 'a'.repeat(256) } },
+      'repair.by: is longer than 255 characters',
+    ],
+    [
+      'a repair of no version',
+      { repair: { ...forget, version: 'V7' } },
+      'repair.version: is not a version such as 7 or 1.10',
+    ],
+    [
+      'a version that is a number',
+      { repair: { ...forget, version: 7 } },
+      'repair.version: Invalid type: Expected string but received 7',
+    ],
+    [
+      'an unknown repair',
+      { repair: { ...forget, action: 'drop' } },
+      'repair.action: Invalid type: Expected ("remove-failed" | "statement-applied" | ' +
+        '"statement-not-applied" | "accept-checksum" | "forget") but received "drop"',
+    ],
+    [
+      'a word that belongs to another repair',
+      { repair: { ...forget, undone: true } },
+      'repair: "undone" belongs to the action remove-failed',
+    ],
+    [
+      'a confirmation that is no token',
+      { repair: { ...forget, confirm: 'yes' } },
+      'repair.confirm: is not a token',
+    ],
+    [
+      'an unknown word in a repair',
+      { repair: { ...forget, force: true } },
+      'repair.force: Invalid key: Expected never but received "force"',
+    ],
   ])('refuses %s', (_, event, problem) => {
     expect(() => parseEvent(event)).toThrow(
       new Error(
         `The migration function does not understand its event: ${problem}. ` +
-          'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it. ' +
+          'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it, ' +
+          'or {"repair": {"version": …, "action": …, "by": …}}, as docs/history.md describes. ' +
           'Nothing was applied.',
       ),
     );

@@ -2,6 +2,7 @@ import type { Engine, Portion, Run } from '../../migration/engine';
 import { SqlError, StatementTimeoutError, type SqlErrorDetails } from '../../migration/errors';
 import type { HistoryEntry } from '../../migration/history';
 import type { Database, Session } from '../../migration/ports';
+import type { RepairChange, RepairRecord } from '../../migration/repair/change';
 import { statementTexts } from '../../migration/script-reader';
 import { hashStatements } from '../../migration/statement-hash';
 import type { Script } from '../support/builders';
@@ -114,6 +115,47 @@ export class MemoryEngine implements Engine {
     return Promise.resolve(this.background?.run.id === run.id);
   }
 
+  /** Texts that another session executes. */
+  readonly executing = new Set<string>();
+  /** Called before a repair comes to the database. */
+  beforeRepair: () => void = () => undefined;
+  readonly repairs: RepairChange[] = [];
+
+  isExecuting(_: Session, statement: string): Promise<boolean> {
+    return Promise.resolve(this.executing.has(statement));
+  }
+
+  async repair(_: Session, change: RepairChange): Promise<RepairRecord | undefined> {
+    this.beforeRepair();
+    await Promise.resolve();
+    const { version, expected, becomes, by, run } = change;
+    const found = this.history?.find((entry) => entry.version === version);
+    const { rank, state, checksum, statementsApplied, statementInFlight } = expected;
+    if (
+      this.background !== undefined ||
+      found?.rank !== rank ||
+      found.state !== state ||
+      found.checksum !== checksum ||
+      found.statementsApplied !== statementsApplied ||
+      found.statementInFlight !== statementInFlight
+    ) {
+      return undefined;
+    }
+    this.repairs.push(change);
+    this.history = this.history!.filter((entry) => entry !== found);
+    if (becomes !== undefined) {
+      this.history.push({ ...withoutFlight(found), ...becomes });
+    }
+    return {
+      id: this.repairs.length,
+      repairedAt: '2026-01-02T03:04:07.000Z',
+      by,
+      databaseUser: 'admin_user',
+      runId: run.id,
+      toolVersion: run.toolVersion,
+    };
+  }
+
   /** Lets what goes on without a call do its next statement. */
   tick(): void {
     if (this.background?.work.next().done === true) this.background = undefined;
@@ -212,4 +254,9 @@ export class MemoryEngine implements Engine {
   private newestRank(): number {
     return Math.max(0, ...(this.history ?? []).map(({ rank }) => rank));
   }
+}
+
+function withoutFlight(entry: HistoryEntry): HistoryEntry {
+  const members = Object.entries(entry).filter(([name]) => name !== 'statementInFlight');
+  return Object.fromEntries(members) as unknown as HistoryEntry;
 }

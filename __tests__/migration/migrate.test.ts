@@ -134,7 +134,8 @@ Nothing of V2 was applied; V1 stays. Fix the script and run again.`,
 
     await expect(world.migrate([edited])).rejects.toThrow(
       'V2__orders.sql changed in its first statement, which is applied: ' +
-        'restore that part and edit only from line 2 on.\n' +
+        'restore that part and edit only from line 2 on; or accept it as it is: ' +
+        '"aurora-migrate repair 2 --accept-checksum".\n' +
         'Nothing was applied.',
     );
   });

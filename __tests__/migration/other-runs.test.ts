@@ -27,7 +27,8 @@ describe('migrate beside another run', () => {
     await expect(world.migrate([customers])).rejects.toThrow(
       'V1__customers.sql is out of order, since V3 is applied: give it a version above 3, ' +
         'or allow scripts that are out of order.\n' +
-        'V3__theirs.sql is applied and missing from the folder: restore it.',
+        'V3__theirs.sql is applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 3 --forget".',
     );
     expect(world.database.done).toEqual(['select 1']);
   });

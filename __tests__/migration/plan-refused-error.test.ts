@@ -24,7 +24,8 @@ describe('PlanRefusedError', () => {
       [edited],
       [entryOf(customers, 1)],
       'V1__customers.sql changed after it was applied (was 1a2b3c4d, is 99999999): ' +
-        'restore it and put the change into a new script.\n' +
+        'restore it and put the change into a new script, or accept it if the database needs ' +
+        'nothing of it: "aurora-migrate repair 1 --accept-checksum".\n' +
         'Nothing was applied.',
     );
   });
@@ -33,7 +34,8 @@ describe('PlanRefusedError', () => {
     expectRefusal(
       [orders],
       [entryOf(customers, 1), entryOf(orders, 2)],
-      'V1__customers.sql is applied and missing from the folder: restore it.\n' +
+      'V1__customers.sql is applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 1 --forget".\n' +
         'Nothing was applied.',
     );
   });
@@ -42,7 +44,8 @@ describe('PlanRefusedError', () => {
     expectRefusal(
       [customers],
       [entryOf(customers, 1), failedEntryOf(orders, 2, { statementsApplied: 1 })],
-      'V2__orders.sql is partly applied and missing from the folder: restore it.\n' +
+      'V2__orders.sql is partly applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 2 --forget".\n' +
         'Nothing was applied.',
     );
   });
@@ -69,7 +72,8 @@ describe('PlanRefusedError', () => {
     expectRefusal(
       [copy],
       [entryOf(customers, 1), entryOf(copy, 2)],
-      'V1__customers.sql is applied and missing from the folder: restore it.\n' +
+      'V1__customers.sql is applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 1 --forget".\n' +
         'Nothing was applied.',
     );
   });
@@ -89,7 +93,8 @@ describe('PlanRefusedError', () => {
       [orders],
       [failedEntryOf(orders, 1, { statementsApplied: 2, appliedHash: 'before' })],
       'V2__orders.sql changed in its first 2 statements, which are applied: ' +
-        'restore that part and edit only from line 3 on.\n' +
+        'restore that part and edit only from line 3 on; or accept it as it is: ' +
+        '"aurora-migrate repair 2 --accept-checksum".\n' +
         'Nothing was applied.',
       { appliedHashes: new Map([['V2__orders.sql', 'after']]) },
     );
@@ -100,7 +105,8 @@ describe('PlanRefusedError', () => {
       [orders],
       [failedEntryOf(orders, 1, { statementsApplied: 1, appliedHash: 'before' })],
       'V2__orders.sql changed in its first statement, which is applied: ' +
-        'restore that part and edit only from line 2 on.\n' +
+        'restore that part and edit only from line 2 on; or accept it as it is: ' +
+        '"aurora-migrate repair 2 --accept-checksum".\n' +
         'Nothing was applied.',
       { appliedHashes: new Map([['V2__orders.sql', 'after']]) },
     );
@@ -124,7 +130,8 @@ describe('PlanRefusedError', () => {
       [orders],
       [runningEntryOf(orders, 1, { statementsApplied: 1, appliedHash: 'before' })],
       'V2__orders.sql changed in its first statement, which is applied: ' +
-        'restore that part and edit only from line 2 on.\n' +
+        'restore that part and edit only from line 2 on; or accept it as it is: ' +
+        '"aurora-migrate repair 2 --accept-checksum".\n' +
         'Nothing was applied.',
       { appliedHashes: new Map([['V2__orders.sql', 'after']]) },
     );
@@ -136,7 +143,8 @@ describe('PlanRefusedError', () => {
       [runningEntryOf(orders, 1, { statementsApplied: 1, statementInFlight: 2 })],
       'V2__orders.sql:2: the run of 2026-01-02T03:04:05.000Z ended while statement 2 of 3 was in ' +
         'flight; the history cannot tell whether it was applied: look in the database, then settle ' +
-        'it as docs/history.md describes ("A statement whose outcome is unknown").\n' +
+        'it: "aurora-migrate repair 2 --statement-applied" or ' +
+        '"aurora-migrate repair 2 --statement-not-applied".\n' +
         'Nothing was applied.',
     );
   });
@@ -150,8 +158,10 @@ describe('PlanRefusedError', () => {
       [edited, returns, invoices, taxes],
       [entryOf(customers, 1), entryOf(orders, 2), entryOf(invoices, 3)],
       'V1__customers.sql changed after it was applied (was 1a2b3c4d, is 99999999): ' +
-        'restore it and put the change into a new script.\n' +
-        'V2__orders.sql is applied and missing from the folder: restore it.\n' +
+        'restore it and put the change into a new script, or accept it if the database needs ' +
+        'nothing of it: "aurora-migrate repair 1 --accept-checksum".\n' +
+        'V2__orders.sql is applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 2 --forget".\n' +
         'V3__returns.sql is out of order, since V10 is applied: give it a version above 10, ' +
         'or allow scripts that are out of order.\n' +
         'Nothing was applied.',

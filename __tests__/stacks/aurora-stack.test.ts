@@ -17,6 +17,7 @@ describe('AuroraStack', () => {
     expect(addressesOf(synthesizeWith())).toEqual([
       'aws_cloudwatch_log_group.Migration_Logs_C93DF9D2',
       'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+      'aws_default_security_group.Network_DefaultSecurityGroup_6811E764',
       'aws_iam_role.Migration_Role_C5A93835',
       'aws_iam_role_policy.Migration_Policy_9520B4E7',
       'aws_lambda_function.Migration_Function_AD669293',
@@ -31,6 +32,7 @@ describe('AuroraStack', () => {
       'data.archive_file.Migration_Code_Zip_97DF9D28',
       'data.archive_file.Migration_Scripts_Zip_8A2A861D',
       'data.aws_availability_zones.Network_Zones_73A0D929',
+      'data.aws_caller_identity.Account',
       'terraform_data.DB_DELETION_PROTECTION_is_on',
       'terraform_data.Migration_Code_Digest_A8F57FCA',
       'terraform_data.Migration_Scripts_Digest_4E83B512',
@@ -52,6 +54,36 @@ describe('AuroraStack', () => {
         value: '${aws_rds_cluster.Cluster_3DA9CCBA.master_user_secret[0].secret_arn}',
       },
       DatabaseName: { description: 'database of the Data API', value: 'anonfed' },
+    });
+  });
+
+  it('names the setting when the credentials are of another account', () => {
+    expect(synthesizeWith().data?.aws_caller_identity).toEqual({
+      Account: {
+        provider: 'aws.single_call',
+        lifecycle: {
+          postcondition: [
+            {
+              condition: '${self.account_id == "123456789012"}',
+              error_message:
+                'AWS_ACCOUNT_ID is "123456789012": the credentials are those of the account ' +
+                '${self.account_id}; use others, or correct the setting',
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('gives the settings of the run to the function', () => {
+    const others = { ...settings, allowsOutOfOrder: true, schemaPath: 'layer/schema' };
+    const { environment } = onlyResource(
+      synthesizeWith({ settings: others }),
+      'aws_lambda_function',
+    );
+
+    expect(environment).toMatchObject({
+      variables: { OUT_OF_ORDER: 'true', SCHEMA_PATH: 'layer/schema' },
     });
   });
 
@@ -199,6 +231,7 @@ describe('AuroraStack', () => {
       'acme-aurora-network',
       'acme-aurora-network-a',
       'acme-aurora-network-b',
+      'acme-aurora-network-default',
       // An inline policy, whose name lives within its role.
       'migrate',
     ]);
@@ -282,11 +315,19 @@ describe('AuroraStack', () => {
     it('holds the scripts, the manifest and the function beside the configuration', () => {
       expect([...synthesizeToDisk().keys()].sort()).toEqual([
         'aurora/assets/Migration_Code_Files_0079D11B/0d37eee7965ebf2e54e987a0db6c24a539acc0c97fa02b62b35dcca2da8aa8e4/index.js',
+        'aurora/assets/Migration_Input_5FCA6F78/298dc8ace5f2d9ba423836b1a5f6ccb9756c708cc26f6dab786c62a6e841034f/event.json',
         'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/V1__users.sql',
         'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/V2__orders.sql',
         'aurora/assets/Migration_Scripts_Files_7F003CBD/ffd92fec130d19b2fd0256174e5306c0d0a2965574b76ece9cbd96bc24ac8818/schema/manifest.json',
         'aurora/cdk.tf.json',
       ]);
+    });
+
+    it('has the scripts that the function is called with in a file', () => {
+      const files = [...synthesizeToDisk()];
+      const [, event] = files.find(([name]) => name.endsWith('/event.json')) ?? [];
+
+      expect(event).toBe('{"files":{"V1__users.sql":"aa11","V2__orders.sql":"bb22"}}');
     });
 
     it('names no folder of the machine', () => {

@@ -7,6 +7,7 @@ describe('Network', () => {
 
     expect(addressesOf(synthesized)).toEqual([
       'aws_db_subnet_group.Network_SubnetGroup_8904E248',
+      'aws_default_security_group.Network_DefaultSecurityGroup_6811E764',
       'aws_security_group.Network_SecurityGroup_27EB0023',
       'aws_subnet.Network_SubnetA_BE9F141E',
       'aws_subnet.Network_SubnetB_507A4B04',
@@ -51,6 +52,16 @@ describe('Network', () => {
       description: 'Database without network access',
       name: 'test-network',
       tags: { Name: 'test-network' },
+      vpc_id: '${aws_vpc.Network_Vpc_FAC8F4A5.id}',
+    });
+  });
+
+  it("takes the rules of the VPC's own security group away", () => {
+    const synthesized = synthesize((stack) => new Network(stack, 'Network'));
+
+    // Neither ingress nor egress.
+    expect(onlyResource(synthesized, 'aws_default_security_group')).toEqual({
+      tags: { Name: 'test-network-default' },
       vpc_id: '${aws_vpc.Network_Vpc_FAC8F4A5.id}',
     });
   });

@@ -38,6 +38,7 @@ describe('ServerlessCluster', () => {
       engine_mode: 'provisioned',
       engine_version: '16.8',
       final_snapshot_identifier: 'test-cluster-final',
+      iam_database_authentication_enabled: true,
       lifecycle: { prevent_destroy: true },
       manage_master_user_password: true,
       master_username: 'admin_user',

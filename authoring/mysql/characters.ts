@@ -1,8 +1,3 @@
-/** What the server and the mysql client take for white space. */
-export function isSpace(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
-}
-
 /** Part of an unquoted name or number. All beyond ASCII is. */
 export function isWordPart(code: number): boolean {
   return isAlphanumeric(code) || code === 0x24; // $

@@ -1,4 +1,4 @@
-import { isDigit, isSpace, isWordPart, lineEnd } from './characters';
+import { isDigit, isWordPart, lineEnd } from './characters';
 import { quotedEnd } from './quoted';
 import type { Token, Unclosed } from './token';
 
@@ -70,6 +70,8 @@ export class Tokenizer {
   }
 
   #wordEnd(from: number): number {
+    // No delimiter cuts a word short then, and a pattern is faster than a loop.
+    if (this.delimiter === defaultDelimiter) return behind(wordParts, this.#text, from);
     let end = from;
     while (isWordPart(this.#text.charCodeAt(end)) && !this.#isDelimiter(end)) end += 1;
     return end;
@@ -150,11 +152,23 @@ export class Tokenizer {
   }
 
   #skipSpace(): void {
-    while (isSpace(this.#text.charCodeAt(this.position))) this.position += 1;
+    this.position = behind(spaces, this.#text, this.position);
   }
 
   #take(kind: Token['kind'], end: number, start = this.position): Token {
     this.position = end;
     return { kind, start, end, word: '' };
   }
+}
+
+/** What the server and the mysql client take for white space. */
+const spaces = /[ \t-\r]*/y;
+/** As `isWordPart`. */
+const wordParts = /[\w$\u0080-\uffff]*/y;
+
+/** The end of what a sticky pattern finds at an index, which may be nothing. */
+function behind(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  pattern.test(text);
+  return pattern.lastIndex;
 }

@@ -39,19 +39,19 @@ function readStatements(
   const positionOf = createPositions(source);
   const statements: SplitStatement[] = [];
   const read: ReadStatement[] = [];
-  for (const statement of cut) {
-    const runsAlone = commandThatRunsAlone(statement.node);
-    const sessionState = sessionStateOf(statement.node);
-    const { offset, line, column } = positionOf(statement.start);
-    read.push({ ...statement, line, runsAlone, sessionState });
+  for (const { start, end, node } of cut) {
+    const runsAlone = commandThatRunsAlone(node);
+    const sessionState = sessionStateOf(node);
+    const { offset, line, column } = positionOf(start);
+    read.push({ start, end, node, line, runsAlone, sessionState });
     statements.push({
       start: offset,
-      end: positionOf(statement.end).offset,
+      end: positionOf(end).offset,
       line,
       column,
       runsAlone: runsAlone !== undefined,
       sharesSession: sessionState !== undefined,
-      text: source.text.slice(statement.start, statement.end),
+      text: source.text.slice(start, end),
     });
   }
   return { statements, read };

@@ -46,10 +46,23 @@ function tokensWithin(
 ): { readonly start: number; readonly end: number } {
   let token = nextToken(text, from);
   const start = token?.start ?? from;
+  // Where there is no comment, whatever stands last is the last token.
+  if (!/--|\/\*/.test(text.slice(start, to))) return { start, end: behindLast(text, start, to) };
   let end = start;
   while (token && token.start < to) {
     end = token.end;
     token = nextToken(text, end);
   }
   return { start, end };
+}
+
+function behindLast(text: string, start: number, to: number): number {
+  let end = Math.max(start, to);
+  while (end > start && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return end;
+}
+
+// As `nextToken` has it: PostgreSQL takes white space beyond ASCII for a part of a name.
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
 }

@@ -4,16 +4,25 @@ import { defaultDataFolder, defaultEngine } from '../target';
 
 /** Options of the commands that hold a folder against a database. */
 export function addSchemaOptions(command: Command): Command {
+  return addTargetOptions(
+    command
+      .addOption(schemaOption())
+      .addOption(
+        engineOption(`Engine of the database. (default: of --url, else "${defaultEngine}")`),
+      ),
+  )
+    .option('--out-of-order', 'Take pending scripts older than the newest applied one.', false)
+    .addOption(jsonOption());
+}
+
+/** Options that name a database. */
+export function addTargetOptions(command: Command): Command {
   return command
-    .addOption(schemaOption())
-    .addOption(engineOption(`Engine of the database. (default: of --url, else "${defaultEngine}")`))
     .addOption(localOption())
     .addOption(urlOption())
     .option('--cluster-arn <arn>', 'ARN of an Aurora cluster. Needs the next two as well.')
     .option('--secret-arn <arn>', "ARN of the secret with the database user's password.")
-    .option('--database <name>', "Name of the cluster's database.")
-    .option('--out-of-order', 'Take pending scripts older than the newest applied one.', false)
-    .addOption(jsonOption());
+    .option('--database <name>', "Name of the cluster's database.");
 }
 
 export function schemaOption(): Option {

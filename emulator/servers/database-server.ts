@@ -7,4 +7,6 @@ export interface DatabaseServer {
   /** Starts it again behind `kill`, on the same data and port. */
   restart(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it for good, at once. The embedded PostgreSQL sees to that by itself. */
+  discard?(): void;
 }

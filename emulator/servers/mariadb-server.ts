@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,6 +65,10 @@ export async function startMariadbServer(): Promise<DatabaseServer> {
       await waitFor(url, running);
     },
     stop,
+    discard: () => {
+      running.server.kill('SIGKILL');
+      rmSync(scratch, { recursive: true, force: true });
+    },
   };
 }
 

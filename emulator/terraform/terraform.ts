@@ -1,37 +1,62 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { promisify } from 'node:util';
 
 export interface TerraformRun {
   readonly exitCode: number;
-  /** Standard output and, behind it, standard error, without colours. */
+  /** Standard output and standard error, as they came, without colours. */
   readonly text: string;
 }
+
+export interface StartedTerraform {
+  /** Of the process and of the group that holds its providers; absent when it did not start. */
+  readonly pid?: number;
+  readonly done: Promise<TerraformRun>;
+  /** What Ctrl-C does. */
+  interrupt(): void;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 const run = promisify(execFile);
 
 /** Runs Terraform in a folder and waits for its end, whatever that is. */
-export async function terraform(
+export function terraform(
   folder: string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   ...args: readonly string[]
 ): Promise<TerraformRun> {
-  try {
-    const { stdout, stderr } = await run('terraform', [...args, '-no-color'], {
-      cwd: folder,
-      env: { ...process.env, ...environment },
-      maxBuffer: 64 * 1024 * 1024,
+  return startTerraform(folder, environment, ...args).done;
+}
+
+export function startTerraform(
+  folder: string,
+  environment: Environment,
+  ...args: readonly string[]
+): StartedTerraform {
+  const child = spawn('terraform', [...args, '-no-color'], {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise<TerraformRun>((resolve, reject) => {
+    child.once('error', (cause) => {
+      reject(new Error(terraformMissing(), { cause }));
     });
-    return { exitCode: 0, text: stdout + stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as {
-      readonly code?: number | string;
-      readonly stdout?: string;
-      readonly stderr?: string;
-    };
-    if (code === 'ENOENT') throw new Error(terraformMissing(), { cause: error });
-    if (typeof code !== 'number') throw error;
-    return { exitCode: code, text: `${stdout ?? ''}${stderr ?? ''}` };
-  }
+    child.once('close', (code) => {
+      resolve({ exitCode: code ?? 1, text: Buffer.concat(chunks).toString('utf8') });
+    });
+  });
+  return {
+    ...(child.pid !== undefined && { pid: child.pid }),
+    done,
+    interrupt: () => {
+      child.kill('SIGINT');
+    },
+  };
 }
 
 /** The oldest Terraform that runs what the tests try; the stack alone asks for less. */

@@ -1,5 +1,6 @@
 import { historyTable } from './sql/history-table';
 import { acquireLock, lockRow, lockTable } from './sql/lock';
+import { repair, repairsTable } from './sql/repair';
 import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
 
@@ -24,3 +25,6 @@ export const installStatements: readonly string[] = [
   sessionVariables,
   runner,
 ];
+
+/** What the first repair creates besides: each of these is a call, and first runs do without. */
+export const repairStatements: readonly string[] = [repairsTable, repair];

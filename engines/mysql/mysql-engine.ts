@@ -5,7 +5,9 @@ import { HistoryAccessError } from '../../migration/run-errors';
 import { readPages } from '../history-rows';
 import { payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
-import { installStatements } from './install-sql';
+import { installStatements, repairStatements } from './install-sql';
+import { callRepair, isExecuting, readRepair } from './repair';
+import { repairName } from './sql/repair';
 import { runnerName } from './sql/runner';
 import { isTransactional } from './leading-words';
 import { toRunnerStatement } from './prepared-statements';
@@ -30,14 +32,7 @@ export const mysqlEngine: Engine = {
   },
 
   async install(session) {
-    for (const sql of installStatements) {
-      try {
-        // Sent again after a lost answer: each does nothing where its work is done.
-        await session.execute({ sql, isRepeatable: true });
-      } catch (error) {
-        if (!isError(error, procedureExists)) throw error;
-      }
-    }
+    await create(session, installStatements);
   },
 
   encodePortion(portion) {
@@ -65,7 +60,7 @@ export const mysqlEngine: Engine = {
       await call();
     } catch (error) {
       // An older version of the tool made the history; nothing has run yet.
-      if (!isError(error, noSuchProcedure) || !mentionsRunner(error)) throw error;
+      if (!isError(error, noSuchProcedure) || !mentions(error, runnerName)) throw error;
       await this.install(session);
       await call();
     }
@@ -104,7 +99,31 @@ export const mysqlEngine: Engine = {
     });
     return Number(rows[0]?.calls) > 0;
   },
+
+  isExecuting,
+
+  async repair(session, change) {
+    try {
+      await callRepair(session, change);
+    } catch (error) {
+      if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
+      await create(session, repairStatements);
+      await callRepair(session, change);
+    }
+    return readRepair(session, change);
+  },
 };
+
+async function create(session: Session, statements: readonly string[]): Promise<void> {
+  for (const sql of statements) {
+    try {
+      // Sent again after a lost answer: each does nothing where its work is done.
+      await session.execute({ sql, isRepeatable: true });
+    } catch (error) {
+      if (!isError(error, procedureExists)) throw error;
+    }
+  }
+}
 
 // What a routine is created with, and keeps. The defaults are for a runner that did nothing.
 const keepCallers =
@@ -138,6 +157,6 @@ function isError(
     : error.details.code === code;
 }
 
-function mentionsRunner(error: SqlError): boolean {
-  return error.message.includes(runnerName);
+function mentions(error: SqlError, routine: string): boolean {
+  return error.message.includes(routine);
 }

@@ -1,7 +1,8 @@
-import { historyTable } from './sql/history-table';
+import { historyTable, runningIndex } from './sql/history-table';
 import { appliedHash, recordScript } from './sql/record';
+import { repair, repairsTable } from './sql/repair';
 import { lockKey, runner } from './sql/runner';
-import { releaseSession, restoreSession, sessionState } from './sql/session';
+import { releaseSession, restoreSession, sessionSettings, sessionState } from './sql/session';
 
 /**
  * Creates the schema history and the runner, in one statement and one transaction.
@@ -21,12 +22,16 @@ begin
   end if;
   ${[
     historyTable,
+    runningIndex,
     appliedHash,
+    sessionSettings,
     sessionState,
     releaseSession,
     restoreSession,
     recordScript,
     runner,
+    repairsTable,
+    repair,
   ].join(';\n')};
   revoke all on schema aurora_migrate from public;
   revoke all on all tables in schema aurora_migrate from public;

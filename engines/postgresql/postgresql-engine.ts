@@ -7,6 +7,8 @@ import { payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
+import { callRepair, isExecuting, readRepair } from './repair';
+import { repairName } from './sql/repair';
 import { runnerName } from './sql/runner';
 
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
@@ -49,7 +51,7 @@ export const postgresqlEngine: Engine = {
       await call();
     } catch (error) {
       // An older version of the tool made the history; nothing has run yet.
-      if (!isState(error, undefinedFunction) || !mentionsRunner(error)) throw error;
+      if (!isState(error, undefinedFunction) || !mentions(error, runnerName)) throw error;
       await this.install(session);
       await call();
     }
@@ -69,6 +71,19 @@ export const postgresqlEngine: Engine = {
     });
     return Number(rows[0]?.calls) > 0;
   },
+
+  isExecuting,
+
+  async repair(session, change) {
+    try {
+      await callRepair(session, change);
+    } catch (error) {
+      if (!isState(error, undefinedFunction) || !mentions(error, repairName)) throw error;
+      await this.install(session);
+      await callRepair(session, change);
+    }
+    return readRepair(session, change);
+  },
 };
 
 const insufficientPrivilege = '42501';
@@ -84,6 +99,6 @@ function isState(error: unknown, ...states: readonly string[]): error is SqlErro
   return error instanceof SqlError && states.includes(error.details.sqlState ?? '');
 }
 
-function mentionsRunner(error: unknown): boolean {
-  return error instanceof SqlError && error.message.includes(runnerName);
+function mentions(error: SqlError, routine: string): boolean {
+  return error.message.includes(routine);
 }

@@ -9,13 +9,13 @@ import type { Construct } from 'constructs';
 import {
   type AuroraStack,
   type DatabaseCluster,
+  DeferredArchive,
   type ExistingSecret,
   type HandlerBundle,
   requireTerraform,
   type Settings,
   useBackend,
 } from '../../stacks';
-import { DeferredArchive } from '../../stacks/packaging/deferred-archive';
 import { apiPolicy, assumeRolePolicy } from './api-policy';
 import { environmentVariables } from './handler/environment';
 import { allowEveryone } from './public-url';

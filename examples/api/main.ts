@@ -7,16 +7,14 @@ async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   const checkout = join(__dirname, '../..');
   // Relative, because the messages about a script name its file this way.
-  const schemaFolder =
-    process.env.SCHEMA_FOLDER ?? relative(process.cwd(), join(checkout, 'schema'));
-  const schema = await loadSchema(schemaFolder, settings.engine);
+  const ownFolder = relative(process.cwd(), join(checkout, 'schema'));
+  const schema = await loadSchema(settings.schemaFolder ?? ownFolder, settings.engine);
 
   const app = new App();
   const aurora = new AuroraStack(app, 'aurora', {
     settings,
     schema,
     handler: await bundleHandler(join(checkout, 'handler', 'main.ts')),
-    ...(process.env.SCHEMA_PATH !== undefined && { schemaPath: process.env.SCHEMA_PATH }),
   });
   new ApiStack(app, 'api', {
     settings,

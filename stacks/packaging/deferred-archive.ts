@@ -1,9 +1,8 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
-import { App, AssetType, DataResource, TerraformAsset, TerraformStack } from 'cdktf';
+import { DataResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ensureArchiveProvider } from '../providers/archive-provider';
+import { writeAssetFolder } from './asset-folder';
 import type { Package } from './package';
 
 export interface DeferredArchiveProps {
@@ -26,18 +25,13 @@ export class DeferredArchive extends Construct {
     super(scope, id);
     ensureArchiveProvider(this);
 
-    const asset = new TerraformAsset(this, 'Files', {
-      path: stage(this, content),
-      type: AssetType.DIRECTORY,
-      // The default hash knows no file names: a renamed script would keep its folder.
-      assetHash: content.digest,
-    });
+    const folder = writeAssetFolder(new Construct(this, 'Files'), content);
     const digest = new DataResource(this, 'Digest', {
       triggersReplace: { digest: content.digest },
     });
     const archive = new DataArchiveFile(this, 'Zip', {
       type: 'zip',
-      sourceDir: asset.path,
+      sourceDir: folder,
       outputPath: `archives/${TerraformStack.of(this).getLogicalId(this.node)}.zip`,
       // Otherwise the mode is that of the checkout, and the zip differs from one to the next.
       outputFileMode: '0644',
@@ -47,18 +41,4 @@ export class DeferredArchive extends Construct {
     this.path = archive.outputPath;
     this.sha256Base64 = archive.outputBase64Sha256;
   }
-}
-
-/** Writes the files where the asset takes them from at synth. */
-function stage(scope: Construct, { files }: Package): string {
-  const folder = join(resolve(App.of(scope).outdir), 'staging', scope.node.path);
-  rmSync(folder, { recursive: true, force: true });
-  const folders = new Set<string>();
-  for (const { name, content } of files) {
-    const path = join(folder, name);
-    if (!folders.has(dirname(path))) mkdirSync(dirname(path), { recursive: true });
-    folders.add(dirname(path));
-    writeFileSync(path, content);
-  }
-  return folder;
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { readMigrations } from '../../authoring/read-folder';
-import { manifestFileName } from '../../handler/environment';
+import { manifestFileName, type MigrationEvent } from '../../handler/environment';
 import { encodeManifest } from '../../migration/manifest';
 import type { EngineName } from '../../migration/migration';
-import { createPackage, type Package } from './package';
+import { createPackage, type Package, type PackagedFile } from './package';
+import { assertFitsLambda } from './size-limits';
 
 /** A folder of scripts, read and checked. */
 export interface Schema {
@@ -21,20 +20,20 @@ export interface Schema {
 /**
  * Reads a schema for the constructs, which cannot wait.
  *
- * @throws when a script is wrong, with everything that is wrong in all of them
+ * @throws AuthoringError when a script is wrong, with everything that is wrong in all of them
+ * @throws SizeLimitError when there is more than Lambda takes
  */
 export async function loadSchema(folder: string, engine: EngineName): Promise<Schema> {
-  const manifest = await readMigrations(folder, engine);
-  const files = [
-    { name: `schema/${manifestFileName}`, content: toBytes(encodeManifest(manifest)) },
-  ];
-  // One after the other: thousands at once exceed the limit of open files.
-  for (const { file } of manifest.migrations) {
+  const files: PackagedFile[] = [];
+  const manifest = await readMigrations(folder, engine, {
     // As on disk: the manifest's offsets count the bytes of line ends.
-    files.push({ name: `schema/${file}`, content: await readFile(join(folder, file)) });
-  }
-
+    onContent: (file, content) => files.push({ name: `schema/${file}`, content }),
+  });
+  files.push({ name: `schema/${manifestFileName}`, content: toBytes(encodeManifest(manifest)) });
   const checksums = Object.fromEntries(manifest.migrations.map((m) => [m.file, m.checksum]));
+  const event: MigrationEvent = { files: checksums };
+  assertFitsLambda({ folder, input: JSON.stringify(event), files });
+
   return {
     engine,
     checksums,

@@ -27,6 +27,20 @@ export interface Settings {
   readonly userName: string;
   readonly isDeletionProtected: boolean;
   readonly keepsFinalSnapshot: boolean;
+  /** Whether pending scripts may run that are older than the newest applied one. */
+  readonly allowsOutOfOrder: boolean;
+  /**
+   * The folder with the scripts. A relative one counts from where the app is synthesized.
+   *
+   * @default the app's own
+   */
+  readonly schemaFolder?: string;
+  /**
+   * Where the function finds the scripts, for emulators that do not mount a layer at `/opt`.
+   *
+   * @default /opt/schema
+   */
+  readonly schemaPath?: string;
   /** Where Terraform keeps the state. */
   readonly state: StateBackend;
 }
@@ -59,6 +73,9 @@ export function parseSettings(environment: Environment): Settings {
   const userName = readFor('DB_USERNAME', findUserNameProblem, 'admin_user');
   const deletionProtection = reader.readChoice('DB_DELETION_PROTECTION', switches);
   const finalSnapshot = reader.readChoice('DB_FINAL_SNAPSHOT', switches);
+  const outOfOrder = reader.readChoice('OUT_OF_ORDER', ['off', 'on']);
+  const schemaFolder = reader.read('SCHEMA_FOLDER', accept);
+  const schemaPath = reader.read('SCHEMA_PATH', accept);
   const state = readState(reader, region);
 
   if (engine === undefined || state === undefined || reader.problems.length > 0) {
@@ -73,9 +90,15 @@ export function parseSettings(environment: Environment): Settings {
     userName,
     isDeletionProtected: deletionProtection === 'on',
     keepsFinalSnapshot: finalSnapshot === 'on',
+    allowsOutOfOrder: outOfOrder === 'on',
+    ...(schemaFolder !== undefined && { schemaFolder }),
+    ...(schemaPath !== undefined && { schemaPath }),
     state,
   };
 }
+
+// What is wrong with a path is told by whoever opens it.
+const accept = (): undefined => undefined;
 
 type EngineRule = (engine: EngineName, value: string) => string | undefined;
 

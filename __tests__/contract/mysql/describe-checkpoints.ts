@@ -127,7 +127,8 @@ export function describeCheckpoints(target: ContractTarget): void {
       await expect(run).rejects.toThrow(
         new Error(
           'V1__a.sql changed in its first 2 statements, which are applied: ' +
-            'restore that part and edit only from line 3 on.\n' +
+            'restore that part and edit only from line 3 on; or accept it as it is: ' +
+            '"aurora-migrate repair 1 --accept-checksum".\n' +
             'Nothing was applied.',
         ),
       );
@@ -155,7 +156,8 @@ export function describeCheckpoints(target: ContractTarget): void {
 
       await expect(db.migrate({ 'V2__b.sql': 'create table b (id int);\n' })).rejects.toThrow(
         new Error(
-          'V1__a.sql is partly applied and missing from the folder: restore it.\n' +
+          'V1__a.sql is partly applied and missing from the folder: restore it, or forget it: ' +
+            '"aurora-migrate repair 1 --forget".\n' +
             'Nothing was applied.',
         ),
       );

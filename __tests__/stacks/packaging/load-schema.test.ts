@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AuthoringError } from '../../../authoring/authoring-error';
 import { loadSchema } from '../../../stacks/packaging/load-schema';
+import { SizeLimitError, sizeLimits } from '../../../stacks/packaging/size-limit-error';
 
 describe('loadSchema', () => {
   const folders: string[] = [];
@@ -74,5 +75,23 @@ describe('loadSchema', () => {
     const folder = folderOf({ 'V1__a.sql': '', 'V1__b.sql': 'select 1;\n' });
 
     await expect(loadSchema(folder, 'aurora-postgresql')).rejects.toThrow(AuthoringError);
+  });
+
+  it('refuses more scripts than Lambda takes', async () => {
+    const limit = jest.replaceProperty(sizeLimits, 'input', 89);
+    const folder = folderOf({ 'V1__a.sql': 'select 1;\n' });
+
+    // {"files":{"V1__a.sql":"…64 digits…"}}
+    await expect(loadSchema(folder, 'aurora-postgresql')).rejects.toThrow(
+      new SizeLimitError(
+        folder,
+        [{ file: 'V1__a.sql', bytes: 10 }],
+        [{ kind: 'input', bytes: 90 }],
+      ),
+    );
+
+    limit.replaceValue(90);
+    await expect(loadSchema(folder, 'aurora-postgresql')).resolves.toHaveProperty('digest');
+    limit.restore();
   });
 });

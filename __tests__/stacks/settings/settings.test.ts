@@ -10,6 +10,7 @@ describe('parseSettings', () => {
       userName: 'admin_user',
       isDeletionProtected: true,
       keepsFinalSnapshot: true,
+      allowsOutOfOrder: false,
       state: { kind: 'local' },
     });
   });
@@ -24,6 +25,9 @@ describe('parseSettings', () => {
       DB_USERNAME: 'owner',
       DB_DELETION_PROTECTION: 'off',
       DB_FINAL_SNAPSHOT: 'off',
+      OUT_OF_ORDER: 'on',
+      SCHEMA_FOLDER: 'db/scripts',
+      SCHEMA_PATH: 'layer/schema',
       STATE_PATH: 'state',
     });
 
@@ -36,6 +40,9 @@ describe('parseSettings', () => {
       userName: 'owner',
       isDeletionProtected: false,
       keepsFinalSnapshot: false,
+      allowsOutOfOrder: true,
+      schemaFolder: 'db/scripts',
+      schemaPath: 'layer/schema',
       state: { kind: 'local', folder: 'state' },
     });
   });

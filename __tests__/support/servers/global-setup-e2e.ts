@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { findMissing } from '../../../emulator/components';
+import { assertComponents } from '../../../emulator/components';
 import { startEmulator } from '../../../emulator/emulator';
 import { preparePython } from '../../../emulator/python-environment';
 import { keep } from '../../../emulator/running';
 import { startMariadbServer } from '../../../emulator/servers/mariadb-server';
 import { startPostgresServer } from '../../../emulator/servers/postgres-server';
 import { findProviderSources } from '../../../emulator/terraform/providers';
+import { openScratch } from '../workspace/scratch';
 
 const root = join(__dirname, '../../..');
 
@@ -20,9 +21,11 @@ const callTimeoutMs = 6_000;
 export default async function setUp(): Promise<void> {
   const sources = await findProviderSources();
   const needsMariadb = process.env.TEST_MYSQL_URL === undefined;
-  const missing = await findMissing({ sources, needsMariadb });
-  if (missing.length > 0) throw new Error(['', ...missing].join('\n'));
+  await assertComponents({ sources, needsMariadb });
   process.env.TEST_PROVIDER_SOURCES = JSON.stringify(sources);
+  const scratch = openScratch();
+  keep(scratch);
+  process.env.TEST_SCRATCH = scratch.folder;
 
   const postgres = await startPostgresServer();
   keep(postgres);

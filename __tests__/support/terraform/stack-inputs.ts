@@ -27,5 +27,6 @@ export const settings: Settings = {
   userName: 'admin_user',
   isDeletionProtected: true,
   keepsFinalSnapshot: true,
+  allowsOutOfOrder: false,
   state: { kind: 'local' },
 };

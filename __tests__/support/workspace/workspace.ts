@@ -1,52 +1,65 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emulatedEnvironment, emulatedSchemaPath } from '../../../emulator/environment';
 import { type ProviderSources, provideProviders } from '../../../emulator/terraform/providers';
-import { terraform, type TerraformRun } from '../../../emulator/terraform/terraform';
+import { rememberPause } from '../../../emulator/terraform/remember-pause';
+import {
+  type StartedTerraform,
+  startTerraform,
+  type TerraformRun,
+} from '../../../emulator/terraform/terraform';
 import type { EngineName } from '../../../migration/migration';
-import { readPlan, type PlannedChange } from './planned-change';
+import { emulatorEndpoint, requireVariable } from './emulator-endpoint';
+import { note } from './scratch';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What somebody has who works on a schema: scripts, the folder that is synthesized, Terraform. */
+export interface Workspace {
+  /** Scratch; holds the others and the state. */
+  readonly folder: string;
+  readonly stackFolder: string;
+  /** Writes scripts by their names; undefined removes one. */
+  readonly write: (scripts: Readonly<Record<string, string | undefined>>) => void;
+  /** Runs `main.ts` with settings on top of those of the workspace. */
+  readonly synth: (settings?: Variables) => Promise<void>;
+  readonly terraform: (args: readonly string[], options?: RunOptions) => Promise<TerraformRun>;
+  readonly startTerraform: (
+    args: readonly string[],
+    options?: RunOptions,
+  ) => Promise<StartedTerraform>;
+  /** What a program needs to work on the workspace; the caller stops what serves it. */
+  readonly serve: (
+    folders: readonly string[],
+  ) => Promise<{ readonly variables: Variables; readonly stop: () => void }>;
+  readonly close: () => void;
+}
+
+export interface RunOptions {
+  /** @default the stack's folder */
+  readonly folder?: string;
+  /** @default those of the workspace */
+  readonly variables?: Variables;
+  /** @default none but those that are given anyway */
+  readonly args?: readonly string[];
+}
 
 const run = promisify(execFile);
 const root = join(__dirname, '../../..');
 
-/** A checkout of a team: scripts, what they are synthesized to, and Terraform. */
-export interface Workspace {
-  /** Scratch; holds all the others. */
-  readonly folder: string;
-  readonly schemaFolder: string;
-  readonly stackFolder: string;
-  /** Names of the scripts and their contents; undefined removes one. */
-  write(scripts: Readonly<Record<string, string | undefined>>): void;
-  /** Runs `main.ts`. */
-  synth(settings?: Readonly<Record<string, string>>): Promise<void>;
-  /** Runs Terraform in the stack's folder, or in another one. */
-  terraform(args: readonly string[], folder?: string): Promise<TerraformRun>;
-  /** Everything that the plan would change, by address. */
-  plan(...args: readonly string[]): Promise<readonly PlannedChange[]>;
-  /** Environment for other programs that work on the workspace. */
-  environment(folders?: readonly string[]): Promise<ServedEnvironment>;
-  close(): void;
-}
-
-export interface ServedEnvironment {
-  readonly variables: Readonly<Record<string, string | undefined>>;
-  stop(): void;
-}
-
-export function openWorkspace(
-  engine: EngineName,
-  settings: Readonly<Record<string, string>>,
-): Workspace {
-  const folder = mkdtempSync(join(tmpdir(), 'workspace-'));
+/** @param settings of the deployment, as `main.ts` reads them */
+export function openWorkspace(engine: EngineName, settings: Variables): Workspace {
+  const sources = JSON.parse(requireVariable('TEST_PROVIDER_SOURCES')) as ProviderSources;
+  const scratch = requireVariable('TEST_SCRATCH');
+  const folder = mkdtempSync(join(scratch, 'workspace-'));
   const schemaFolder = join(folder, 'schema');
   const outdir = join(folder, 'cdktf.out');
   const stackFolder = join(outdir, 'stacks/aurora');
   mkdirSync(schemaFolder);
-  const sources = JSON.parse(requireVariable('TEST_PROVIDER_SOURCES')) as ProviderSources;
-  const fixed = {
+  const variables = {
+    ...emulatedEnvironment(process.env, emulatorEndpoint(engine)),
     DB_ENGINE: engine,
     SCHEMA_FOLDER: schemaFolder,
     SCHEMA_PATH: emulatedSchemaPath,
@@ -54,28 +67,26 @@ export function openWorkspace(
     ...settings,
   };
 
-  async function environment(
-    folders: readonly string[] = [stackFolder],
-  ): Promise<ServedEnvironment> {
+  const serve: Workspace['serve'] = async (folders) => {
     const providers = await provideProviders(folders, sources);
-    const variables = { ...emulatedEnvironment(process.env, endpointOf(engine)), ...fixed };
-    return { variables: { ...variables, ...providers.environment }, stop: providers.stop };
-  }
-  async function runTerraform(
-    args: readonly string[],
-    inFolder = stackFolder,
-  ): Promise<TerraformRun> {
-    const { variables, stop } = await environment([inFolder]);
-    try {
-      return await terraform(inFolder, variables, ...args);
-    } finally {
-      stop();
-    }
-  }
+    return {
+      variables: { ...variables, ...providers.environment },
+      stop: () => {
+        providers.stop();
+      },
+    };
+  };
+  const start: Workspace['startTerraform'] = async (args, options = {}) => {
+    const inFolder = options.folder ?? stackFolder;
+    const served = await serve([inFolder]);
+    const environment = { ...served.variables, ...options.variables };
+    const started = startTerraform(inFolder, environment, ...args, ...(options.args ?? []));
+    note(scratch, started.pid, started.done);
+    return { ...started, done: started.done.finally(served.stop) };
+  };
 
   return {
     folder,
-    schemaFolder,
     stackFolder,
     write: (scripts) => {
       for (const [name, text] of Object.entries(scripts)) {
@@ -85,34 +96,17 @@ export function openWorkspace(
       }
     },
     synth: async (more = {}) => {
-      const variables = { ...emulatedEnvironment(process.env, endpointOf(engine)), ...fixed };
       await run(process.execPath, ['--import', 'tsx', 'main.ts'], {
         cwd: root,
         env: { ...variables, ...more },
       });
+      rememberPause(stackFolder);
     },
-    terraform: runTerraform,
-    plan: async (...args) => {
-      const file = join(folder, 'plan');
-      const planned = await runTerraform(['plan', '-input=false', `-out=${file}`, ...args]);
-      if (planned.exitCode !== 0) throw new Error(planned.text);
-      return readPlan((await runTerraform(['show', '-json', file])).text);
-    },
-    environment,
+    terraform: async (args, options) => (await start(args, options)).done,
+    startTerraform: start,
+    serve,
     close: () => {
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-function endpointOf(engine: EngineName): string {
-  return requireVariable(
-    engine === 'aurora-postgresql' ? 'TEST_AWS_POSTGRES_ENDPOINT' : 'TEST_AWS_MYSQL_ENDPOINT',
-  );
-}
-
-function requireVariable(name: string): string {
-  const value = process.env[name];
-  if (value === undefined) throw new Error(`${name} is not set: run the tests by their npm script`);
-  return value;
 }

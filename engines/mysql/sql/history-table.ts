@@ -1,5 +1,6 @@
 import { text } from './text-type';
 
+// The index is for each script's look at what else is running, which is one row or none.
 export const historyTable = `
   create table if not exists aurora_migrate_history (
     version varchar(255) not null primary key,
@@ -25,5 +26,6 @@ export const historyTable = `
     error_code int,
     error_message text,
     error_detail text,
-    error_hint text
+    error_hint text,
+    key by_state (state)
   ) engine = InnoDB default ${text}`;

@@ -64,9 +64,10 @@ export const runner = `
       set script_version = json_unquote(json_extract(script, '$.version'));
       set applied = json_extract(script, '$.applied');
       set ends = json_unquote(json_extract(script, '$.then')) = 'end';
-      select coalesce(max(installed_rank), 0), count(case when state = 'running' and run_id <> run_name
-          and (version <> script_version or lease_until > utc_timestamp(3)) then 1 end)
-        into newest, others from aurora_migrate_history;
+      select coalesce(max(installed_rank), 0) into newest from aurora_migrate_history;
+      select count(*) into others from aurora_migrate_history
+        where state = 'running' and run_id <> run_name
+          and (version <> script_version or lease_until > utc_timestamp(3));
       select max(state), max(checksum), max(installed_rank), coalesce(max(statements_applied), 0),
           coalesce(max(applied_hash), ''), max(run_id), max(statement_in_flight), max(session_state)
         into entry_state, entry_checksum, entry_rank, entry_applied, entry_hash, entry_run,

@@ -24,3 +24,8 @@ export const historyTable = `
     error_detail text,
     error_hint text
   )`;
+
+// There is one such row or none, among as many as there are scripts, and each script looks for it.
+export const runningIndex = `
+  create index if not exists history_running on aurora_migrate.history (run_id)
+    where state = 'running'`;

@@ -8,10 +8,13 @@ export const runner = `
   create or replace procedure ${runnerName}(payload text) language plpgsql as $body$
   declare
     batch jsonb = cast(payload as jsonb);
+    -- Apart from the whole, which would be copied for each script that is taken out of it.
+    scripts jsonb = batch -> 'scripts';
+    statements jsonb;
     run text = batch ->> 'run';
     known integer = cast(batch ->> 'rank' as integer);
     path text = current_setting('search_path');
-    application text = current_setting('application_name');
+    settings jsonb = aurora_migrate.session_settings_1();
     lock_wait text = current_setting('lock_timeout');
     newest integer;
     script jsonb;
@@ -25,12 +28,13 @@ export const runner = `
     failure jsonb;
     failure_at integer;
   begin
+    batch = batch - 'scripts';
     -- What is read under the lock has to be newer than the wait for it. The isolation can be chosen
     -- only before a transaction has looked at anything.
     commit;
     set transaction isolation level read committed;
-    for script_index in 0 .. jsonb_array_length(batch -> 'scripts') - 1 loop
-      script = batch -> 'scripts' -> script_index;
+    for script_index in 0 .. jsonb_array_length(scripts) - 1 loop
+      script = scripts -> script_index;
       -- A lock of this transaction, not of the session, so a cancelled call cannot leave it behind.
       perform set_config('application_name', 'aurora_migrate waits for its turn', true);
       perform set_config('lock_timeout', '0', true);
@@ -52,24 +56,26 @@ export const runner = `
         or coalesce(entry.state = 'running', false) <> (script ? 'settled');
 
       began = clock_timestamp();
+      statements = script -> 'statements';
+      script = script - 'statements';
       hash = coalesce(entry.applied_hash, '');
       failure = script -> 'failure';
       failure_at = applied + 1;
       ended = script ->> 'then' = 'end';
       if failure is null then
-        before = aurora_migrate.session_state_1(path, application, script -> 'settings');
+        before = aurora_migrate.session_state_1(path, settings, script -> 'settings');
         if script ? 'settled' then
           applied = applied + 1;
           hash = aurora_migrate.hash_1(hash, script ->> 'settled');
         end if;
         number = applied;
         begin
-          for statement_index in 0 .. jsonb_array_length(script -> 'statements') - 1 loop
+          for statement_index in 0 .. jsonb_array_length(statements) - 1 loop
             number = number + 1;
             perform pg_catalog.set_config('application_name', pg_catalog.format(
               'aurora_migrate V%s statement %s of %s', script ->> 'version', number,
               script ->> 'total'), true);
-            execute script -> 'statements' ->> statement_index;
+            execute statements ->> statement_index;
           end loop;
           number = null;
           -- Deferred constraints speak here, where they are still the script's own failure.
@@ -82,12 +88,12 @@ export const runner = `
           perform pg_catalog.set_config('search_path', before ->> 'search_path', false);
           call aurora_migrate.restore_session_1(before);
           if not ended then
-            for statement_index in 0 .. jsonb_array_length(script -> 'statements') - 1 loop
-              hash = aurora_migrate.hash_1(hash, script -> 'statements' ->> statement_index);
+            for statement_index in 0 .. jsonb_array_length(statements) - 1 loop
+              hash = aurora_migrate.hash_1(hash, statements ->> statement_index);
             end loop;
           end if;
           call aurora_migrate.record_1(batch, script, case when ended then 'applied' else 'running' end,
-            applied + jsonb_array_length(script -> 'statements'), case when ended then '' else hash end,
+            applied + jsonb_array_length(statements), case when ended then '' else hash end,
             began, null, null);
         exception when assert_failure or others then
           declare

@@ -1,16 +1,24 @@
+// The same before each script of a call, since each script's changes are put back: reading
+// pg_settings takes longer than most scripts.
+export const sessionSettings = `
+  create or replace function aurora_migrate.session_settings_1() returns jsonb
+  language sql volatile set search_path = pg_catalog as $body$
+    select coalesce(jsonb_object_agg(name, setting), '{}') || jsonb_build_object(
+        'application_name', current_setting('application_name'))
+      from pg_settings where source = 'session' and name <> 'search_path'
+  $body$`;
+
 // What a script may change in its session and a transaction's end does not put back. Only what
 // the session had before counts: RESET ALL and DISCARD ALL would undo the service's own settings.
 export const sessionState = `
   create or replace function aurora_migrate.session_state_1(
-    path text, application text, custom_names jsonb) returns jsonb
+    path text, settings jsonb, custom_names jsonb) returns jsonb
   language sql volatile set search_path = pg_catalog as $body$
     select jsonb_build_object(
       'search_path', path,
       'role', current_setting('role'),
       'authorization', session_user,
-      'settings', coalesce((select jsonb_object_agg(name, setting) from pg_settings
-        where source = 'session' and name <> 'search_path'), '{}')
-        || jsonb_build_object('application_name', application),
+      'settings', settings,
       'custom', coalesce((select jsonb_object_agg(name, coalesce(current_setting(name, true), ''))
         from jsonb_array_elements_text(custom_names) as name), '{}'),
       'prepared', coalesce((select jsonb_agg(name) from pg_prepared_statements where from_sql), '[]'))

@@ -1,0 +1,40 @@
+import type { Session } from '../../migration/ports';
+import type { RepairChange, RepairRecord } from '../../migration/repair/change';
+import { repairPayloadOf, toRepairRecord } from '../repair-payload';
+import { repairName } from './sql/repair';
+
+/** Has the database change the row; what comes of it is read afterwards, whatever the answer was. */
+export async function callRepair(session: Session, change: RepairChange): Promise<void> {
+  await session.execute({
+    sql: `call ${repairName}(:payload)`,
+    parameters: { payload: repairPayloadOf(change) },
+    // The second time the row is not as expected any more.
+    isRepeatable: true,
+  });
+}
+
+export async function readRepair(
+  session: Session,
+  { run }: RepairChange,
+): Promise<RepairRecord | undefined> {
+  const [row] = await session.execute({
+    sql: `select id, cast(extract(epoch from repaired_at) * 1000 as bigint) as repaired_at_ms,
+      repaired_by, database_user, run_id, tool_version
+      from aurora_migrate.repairs where run_id = :run`,
+    parameters: { run: run.id },
+    isRepeatable: true,
+  });
+  return row && toRepairRecord(row);
+}
+
+// The beginning is enough, and the server keeps no more than 1 kB of a text.
+export async function isExecuting(session: Session, statement: string): Promise<boolean> {
+  const rows = await session.execute({
+    sql: `select count(*) as calls from pg_stat_activity
+      where datname = current_database() and state = 'active' and pid <> pg_backend_pid()
+        and position(:beginning in query) > 0`,
+    parameters: { beginning: [...statement].slice(0, 200).join('') },
+    isRepeatable: true,
+  });
+  return Number(rows[0]?.calls) > 0;
+}

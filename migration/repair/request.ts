@@ -1,0 +1,27 @@
+/** What can be done to a script's entry in the history, one at a time. */
+export const repairActions = [
+  'remove-failed',
+  'statement-applied',
+  'statement-not-applied',
+  'accept-checksum',
+  'forget',
+] as const;
+
+export type RepairAction = (typeof repairActions)[number];
+
+/** The one thing that somebody wants done, for one script. */
+export interface RepairRequest {
+  readonly version: string;
+  readonly action: RepairAction;
+  /**
+   * Says, with `remove-failed`, that the statements which were applied have been undone by hand.
+   *
+   * @default false
+   */
+  readonly undone?: boolean;
+}
+
+/** The command that does it, as messages name it: `aurora-migrate repair 7 --forget`. */
+export function repairCommand({ version, action, undone = false }: RepairRequest): string {
+  return `"aurora-migrate repair ${version} --${action}${undone ? ' --undone' : ''}"`;
+}
