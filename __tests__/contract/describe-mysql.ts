@@ -1,5 +1,6 @@
 import type { ContractTarget } from './contract-database';
 import { describeCheckpoints } from './mysql/describe-checkpoints';
+import { describeInterruptedCheckpoints } from './mysql/describe-interrupted-checkpoints';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
 import { describeResults } from './mysql/describe-results';
@@ -10,6 +11,7 @@ import { describeUnknownOutcome } from './mysql/describe-unknown-outcome';
 
 export function describeMysql(target: ContractTarget): void {
   describeCheckpoints(target);
+  describeInterruptedCheckpoints(target);
   describeLoneStatements(target);
   describeSession(target);
   describeUnknownOutcome(target);
