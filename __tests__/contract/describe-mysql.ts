@@ -1,5 +1,6 @@
 import type { ContractTarget } from './contract-database';
 import { describeCheckpoints } from './mysql/describe-checkpoints';
+import { describeInterruptedCheckpoints } from './mysql/describe-interrupted-checkpoints';
 import { describeLeftBehind } from './mysql/describe-left-behind';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
@@ -12,6 +13,7 @@ import { describeUnknownOutcome } from './mysql/describe-unknown-outcome';
 
 export function describeMysql(target: ContractTarget): void {
   describeCheckpoints(target);
+  describeInterruptedCheckpoints(target);
   describeLoneStatements(target);
   describeSession(target);
   describeUnknownOutcome(target);

@@ -6,5 +6,5 @@ describeSample(
   'MySQL',
   () => matrixServer('aurora-mysql', process.env.TEST_MYSQL_URL ?? ''),
   mysqlSets,
-  60,
+  40,
 );

@@ -104,7 +104,7 @@ export function casesOf(
   calls: readonly SeenCall[],
 ): readonly Case[] {
   const engine = set.engine.replace('aurora-', '');
-  return calls.flatMap((call) =>
+  const cases = calls.flatMap((call) =>
     call.kind === 'install' && set.hasFaultyInstall !== true
       ? []
       : faults
@@ -118,4 +118,9 @@ export function casesOf(
             })),
           ),
   );
+  return cases.filter(({ name }) => !leavesHalfATrigger.test(name));
 }
+
+// MariaDB writes a trigger as a file, and a session or server that is killed just then leaves half of it:
+// "Unknown trigger has an error in its body". MySQL 8 makes triggers in a transaction of its own.
+const leavesHalfATrigger = /^mysql\/routines\/.*\/(?:session|server) killed/;

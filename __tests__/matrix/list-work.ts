@@ -1,6 +1,7 @@
 import { casesOf } from './cases';
 import { loadSet } from './load-set';
-import { type CaseResult, runCase, runUndisturbed } from './run-case';
+import { type CaseResult, runCase, runUndisturbed, type Undisturbed } from './run-case';
+import { countCrashPoints, runCrashPoint } from './run-crash-point';
 import { mysqlSets } from './scripts/mysql';
 import { postgresqlSets } from './scripts/postgresql';
 import type { MatrixServer } from './servers';
@@ -20,6 +21,7 @@ export async function listWork(server: MatrixServer): Promise<readonly Work[]> {
   const work: Work[] = [];
   for (const set of server.engine === 'aurora-mysql' ? mysqlSets : postgresqlSets) {
     const base = await runUndisturbed(server, await loadSet(set));
+    if (server.engine === 'aurora-mysql') work.push(...(await listCrashPoints(server, base)));
     for (const one of casesOf(base.set, base.calls)) {
       work.push({
         name: one.name,
@@ -40,6 +42,17 @@ export async function listWork(server: MatrixServer): Promise<readonly Work[]> {
     });
   }
   return work;
+}
+
+async function listCrashPoints(server: MatrixServer, base: Undisturbed): Promise<readonly Work[]> {
+  const count = await countCrashPoints(server, base);
+  return Array.from({ length: count }, (_, index) => index + 1).flatMap((point) =>
+    (['session', 'server'] as const).map((crashing) => ({
+      name: `mysql/${base.set.name}/crash point ${String(point)}/${crashing} killed/once`,
+      needsOwnServer: crashing === 'server',
+      run: (on: MatrixServer) => told(() => runCrashPoint(on, base, point, crashing)),
+    })),
+  );
 }
 
 async function told(run: () => Promise<CaseResult>): Promise<CaseResult> {

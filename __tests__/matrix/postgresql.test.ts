@@ -6,5 +6,5 @@ describeSample(
   'PostgreSQL',
   () => matrixServer('aurora-postgresql', process.env.TEST_POSTGRES_URL ?? ''),
   postgresqlSets,
-  24,
+  20,
 );

@@ -111,11 +111,11 @@ function needsQuiet({ manifest }: LoadedSet, occurrence: Case['occurrence']): bo
   );
 }
 
-function described(end: FinishedRun['end']): string {
+export function described(end: FinishedRun['end']): string {
   return end.kind === 'failed' ? `${end.error.name}: ${end.error.message}` : end.kind;
 }
 
-function differences(expected: Snapshot, found: Snapshot): readonly string[] {
+export function differences(expected: Snapshot, found: Snapshot): readonly string[] {
   return (['catalog', 'rows', 'history'] as const).flatMap((part) => {
     const [a, b] = [JSON.stringify(expected[part]), JSON.stringify(found[part])];
     return a === b ? [] : [`the ${part} differs:\n  expected ${a}\n  found    ${b}`];

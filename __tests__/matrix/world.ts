@@ -47,12 +47,16 @@ export interface Told {
 /** A database behind a Data API, and handlers that come and go. */
 export interface World {
   readonly set: LoadedSet;
+  /** Of the database, past the Data API. */
+  readonly url: string;
   readonly api: Pick<LocalDataApi, 'endpoint' | 'resourceArn' | 'secretArn' | 'database'>;
   /** Runs a handler to its end. @throws what is none of our errors */
   run(options?: RunOptions): Promise<FinishedRun>;
   /** Runs one statement past the Data API. */
   readonly query: (sql: string) => Promise<readonly TextRow[]>;
   history(): Promise<readonly HistoryEntry[]>;
+  /** Kills it, and has it started again. */
+  killServer(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -101,9 +105,17 @@ export async function openWorld(
     );
   };
 
+  const killServer = async (): Promise<void> => {
+    if (server.crash === undefined) throw new Error('others use this server');
+    await server.crash.kill();
+    restarted = server.crash.restart();
+  };
+
   return {
     set,
+    url,
     api,
+    killServer,
     query,
 
     async run({ choose = () => undefined, usualMs = () => 5 } = {}) {
@@ -115,11 +127,7 @@ export async function openWorld(
         usualMs,
         effects: {
           killSessions,
-          async killServer() {
-            if (server.crash === undefined) throw new Error('others use this server');
-            await server.crash.kill();
-            restarted = server.crash.restart();
-          },
+          killServer,
           limitCalls: (ms) => (callLimitMs = ms),
           killHandler: () => {
             process.die();

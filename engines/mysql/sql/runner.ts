@@ -42,6 +42,9 @@ export const runner = `
     declare ends int;
     declare going int default 0;
     declare failed int default 0;
+    declare executed int;
+    declare unsure int;
+    declare this_is_atomic int;
     declare error_state char(5);
     declare error_number int;
     declare error_text text ${text};
@@ -88,6 +91,7 @@ export const runner = `
         set hash = entry_hash;
         set new_rank = if(entry_state = 'running' and entry_run = run_name, entry_rank, newest + 1);
         set failed = 0;
+        set unsure = 0;
         if json_contains_path(script, 'one', '$.failure') then
           set failed = 1;
           set error_state = json_unquote(json_extract(script, '$.failure.sqlState'));
@@ -151,9 +155,11 @@ export const runner = `
         set noted = null;
 
         set statement_index = 0;
-        while going = 1 and failed = 0 and statement_index < statement_count do
+        while going = 1 and failed = 0 and unsure = 0 and statement_index < statement_count do
           set statement_index = statement_index + 1;
-          select body, setup, arguments into statement, statement_setup, argument_count
+          set executed = 0;
+          select body, setup, arguments, is_atomic
+            into statement, statement_setup, argument_count, this_is_atomic
             from aurora_migrate_statement where n = statement_index;
           select coalesce(max(is_atomic), 0), coalesce(max(witness), '') into next_is_atomic, next_witness
             from aurora_migrate_statement where n = statement_index + 1;
@@ -164,7 +170,15 @@ export const runner = `
               get diagnostics condition 1 error_state = returned_sqlstate, error_number = mysql_errno,
                 error_text = message_text;
               rollback;
-              set failed = 1;
+              -- Behind DDL that has committed, or may have done so before it was interrupted (KILL and
+              -- timeouts have these numbers), it is not the statement that failed. It stays in flight.
+              if this_is_atomic = 1 or (executed = 0
+                and error_number not in (1053, 1317, 1927, 1969, 3024, 3169))
+              then
+                set failed = 1;
+              else
+                set unsure = 1;
+              end if;
             end;
             start transaction;
             set @aurora_migrate_statement = statement;
@@ -184,6 +198,7 @@ export const runner = `
                 using @aurora_migrate_1, @aurora_migrate_2, @aurora_migrate_3, @aurora_migrate_4;
               else execute aurora_migrate_statement;
             end case;
+            set executed = 1;
             deallocate prepare aurora_migrate_statement;
             set hash = sha2(concat(hash, replace(statement, char(13, 10 using utf8mb4),
               char(10 using utf8mb4))), 256);
@@ -215,7 +230,7 @@ export const runner = `
         if going = 1 then
           set @aurora_migrate_sql_mode = @@session.sql_mode;
           set @aurora_migrate_collation = @@session.collation_connection;
-          if shares_session and (failed = 1 or json_extract(script, '$.keeps') = 0) then
+          if shares_session and (failed = 1 or unsure = 1 or json_extract(script, '$.keeps') = 0) then
             call aurora_migrate_session_1('restore', session_items, noted);
           end if;
           set sql_mode = caller_sql_mode;
@@ -233,6 +248,8 @@ export const runner = `
               error_message = left(error_text, 4000)
               where version = script_version and run_id = run_name and call_name = (
                 select call_id from aurora_migrate_lock where id = 1);
+            set going = 0;
+          elseif unsure = 1 then
             set going = 0;
           elseif ends then
             update aurora_migrate_history set state = 'applied', applied_hash = '', session_state = null,
