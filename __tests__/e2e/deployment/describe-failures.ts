@@ -71,7 +71,8 @@ export function describeFailures(deployed: () => Deployment, words: EngineWords)
     );
     expect(await failToApply()).toBe(
       'V2__orders.sql changed after it was applied (was 7f3173d5, is 28185dde): ' +
-        'restore it and put the change into a new script.\nNothing was applied.',
+        'restore it and put the change into a new script, or accept it if the database needs ' +
+        'nothing of it: "aurora-migrate repair 2 --accept-checksum".\nNothing was applied.',
     );
     expect(
       await query("select count(*) as n from information_schema.tables where table_name = 'never'"),
@@ -98,7 +99,8 @@ export function describeFailures(deployed: () => Deployment, words: EngineWords)
 
     expect(text).toMatch(/- "V2__orders\.sql" = "[0-9a-f]{64}"\n/);
     expect(await failToApply()).toBe(
-      'V2__orders.sql is applied and missing from the folder: restore it.\nNothing was applied.',
+      'V2__orders.sql is applied and missing from the folder: restore it, or forget it: ' +
+        '"aurora-migrate repair 2 --forget".\nNothing was applied.',
     );
   });
 
