@@ -2,12 +2,11 @@ import { basename } from 'node:path';
 import type { Engine, Run } from '../migration/engine';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
-import { migrate } from '../migration/migrate';
 import type { Clock, Database, ReadScript } from '../migration/ports';
-import { summarize } from '../migration/summary';
-import type { MigrationResult, RepairResult } from './environment';
-import { assertAsPlanned, parseEvent } from './event';
-import { logEvent, type EventLogger } from './log-event';
+import { reserveSeconds, type MigrationResult, type RepairResult } from './environment';
+import { parseEvent } from './event';
+import type { EventLogger } from './log-event';
+import { migrateAsAsked } from './migrate-as-asked';
 import { repairAsAsked } from './repair';
 
 /** What the handler works with, made anew from the environment. */
@@ -39,9 +38,6 @@ export type Handler = (
   context: InvocationContext,
 ) => Promise<MigrationResult & Partial<RepairResult>>;
 
-// A call that begins just before the deadline may take 45 s, and its end is to be told.
-const reserveMs = 50_000;
-
 /**
  * Applies what Terraform planned, or does the one repair that somebody asks for. Throws on every
  * failure, so that the apply fails.
@@ -51,29 +47,17 @@ export function createHandler({ parts, logger, clock, newRun }: HandlerOptions):
 
   const handle: Handler = async (event, context) => {
     const parsed = parseEvent(event);
-    const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveMs;
-    const { manifest, schemaPath, ...rest } = (made ??= await parts());
-    if ('repair' in parsed) {
-      return repairAsAsked(parsed, { ...rest, manifest, logger, run: newRun() });
-    }
-    assertAsPlanned(parsed, manifest);
-    const result = await migrate({
+    const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveSeconds * 1000;
+    const { schemaPath, ...rest } = (made ??= await parts());
+    if ('repair' in parsed) return repairAsAsked(parsed, { ...rest, logger, run: newRun() });
+    return migrateAsAsked(parsed, {
       ...rest,
-      manifest,
       clock,
       deadline,
+      logger,
       run: newRun(),
       folder: basename(schemaPath),
-      onEvent: (migrateEvent) => {
-        logEvent(logger, migrateEvent);
-      },
     });
-    const { schemaVersion } = result;
-    return {
-      message: summarize(result),
-      applied: result.applied.length,
-      ...(schemaVersion !== undefined && { schemaVersion }),
-    };
   };
   return (event, context) => handle(event, context).catch(rethrowForReader);
 }

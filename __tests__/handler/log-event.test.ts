@@ -40,6 +40,7 @@ describe('logEvent', () => {
     logEvent(logger, {
       kind: 'planned',
       plan: { pending: [], running: [], schemaVersion: '7' },
+      settledRank: 7,
     });
 
     expect(logger.lines).toEqual([
