@@ -72,7 +72,8 @@ export class RawDataApi {
       ...(transactionId !== undefined && { transactionId }),
     });
     const { continueAfterTimeout = false } = query;
-    return this.#answerOf('execute', continueAfterTimeout, async () =>
+    const isInTransaction = transactionId !== undefined;
+    return this.#answerOf('execute', { continueAfterTimeout, isInTransaction }, async () =>
       toResult(await client.send(command)),
     );
   }
@@ -81,7 +82,7 @@ export class RawDataApi {
   async begin(): Promise<RawAnswer> {
     const { client, resourceArn, secretArn, database } = this.options;
     const command = new BeginTransactionCommand({ resourceArn, secretArn, database });
-    return this.#answerOf('begin', false, async () => {
+    return this.#answerOf('begin', {}, async () => {
       const { transactionId = '' } = await client.send(command);
       return { labels: ['transactionId'], rows: [[transactionId]] };
     });
@@ -96,7 +97,7 @@ export class RawDataApi {
 
   async #answerOf(
     operation: 'execute' | 'begin',
-    continueAfterTimeout: boolean,
+    properties: Partial<Pick<Call, 'continueAfterTimeout' | 'isInTransaction'>>,
     send: () => Promise<Pick<RawAnswer & { kind: 'result' }, 'labels' | 'rows'>>,
   ): Promise<RawAnswer> {
     const { resourceArn, secretArn, clock = systemClock, resumeTimeoutMs = 120_000 } = this.options;
@@ -105,9 +106,11 @@ export class RawDataApi {
       operation,
       resourceArn,
       secretArn,
-      continueAfterTimeout,
+      continueAfterTimeout: false,
+      isInTransaction: false,
       isFirstContact: !this.#hasAnswered,
       isRepeatable: false,
+      ...properties,
     };
     const waitedFor: string[] = [];
     let thrownLast: unknown;

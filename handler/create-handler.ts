@@ -9,9 +9,18 @@ import type { EventLogger } from './log-event';
 import { migrateAsAsked } from './migrate-as-asked';
 import { repairAsAsked } from './repair';
 
+export interface WaitingDatabase extends Database {
+  /**
+   * The same database, of which no call waits longer than this from now on.
+   *
+   * @default it waits as long as it ever does
+   */
+  within?(milliseconds: number): Database;
+}
+
 /** What the handler works with, made anew from the environment. */
 export interface HandlerParts {
-  readonly database: Database;
+  readonly database: WaitingDatabase;
   readonly engine: Engine;
   readonly manifest: Manifest;
   readonly readScript: ReadScript;
@@ -47,20 +56,24 @@ export function createHandler({ parts, logger, clock, newRun }: HandlerOptions):
 
   const handle: Handler = async (event, context) => {
     const parsed = parseEvent(event);
-    const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveSeconds * 1000;
-    const { schemaPath, ...rest } = (made ??= await parts());
-    if ('repair' in parsed) return repairAsAsked(parsed, { ...rest, logger, run: newRun() });
+    const remainingMs = context.getRemainingTimeInMillis();
+    const deadline = clock.now() + remainingMs - reserveSeconds * 1000;
+    const { schemaPath, database: patient, ...rest } = (made ??= await parts());
+    const database = patient.within?.(remainingMs - tellingMs) ?? patient;
+    const common = { ...rest, database, logger, run: newRun() };
+    if ('repair' in parsed) return repairAsAsked(parsed, common);
     return migrateAsAsked(parsed, {
-      ...rest,
+      ...common,
       clock,
       deadline,
-      logger,
-      run: newRun(),
       folder: basename(schemaPath),
     });
   };
   return (event, context) => handle(event, context).catch(rethrowForReader);
 }
+
+// What is left of the reserve when a call has taken its 45 s.
+const tellingMs = 5_000;
 
 /**
  * Lambda answers with the stack besides the message, and Terraform prints both: the message twice,
