@@ -89,7 +89,101 @@ export function describeWaiting(
         expect(sentTimes(finished)).toBe(usualRuns);
       },
     );
+
+    it('goes through a fail-over in the middle of the second call of the runner', async () => {
+      const failOver = inTurn([
+        { kind: 'lost', as: '504', when: 'at once' },
+        refused(writerAway),
+        refused(writerAway),
+        refused(noConnection),
+        refused(badRequest(words.startsUp)),
+        refused(badRequest(words.readOnly)),
+      ]);
+
+      const finished = await run({ choose: after(1, 'run', failOver) });
+
+      await expectAllDone(finished);
+      expect(finished.waits.map(({ reason }) => reason)).toEqual([
+        'its writer is not available',
+        'its writer is not available',
+        'it takes no connections yet',
+        'it takes no connections yet',
+        'the server that answers is read-only',
+      ]);
+    });
+
+    it('finds the new writer when the old one has become a reader before the call', async () => {
+      const becomesReader = inTurn(Array<Fault>(4).fill(refused(badRequest(words.readOnly))));
+
+      const finished = await run({ choose: after(1, 'run', becomesReader) });
+
+      await expectAllDone(finished);
+      expect(finished.waits).toHaveLength(4);
+      expect(sentTimes(finished)).toBe(usualRuns);
+    });
+
+    it('goes on with the secret of now when it is rotated in the middle', async () => {
+      const rotates = inTurn(Array<Fault>(8).fill(refused(badRequest(words.passwordRefused))));
+
+      const finished = await run({ choose: after(1, 'run', rotates) });
+
+      await expectAllDone(finished);
+      expect(finished.waits.map((wait) => wait.nextDelayMs)).toEqual([
+        375, 750, 1_500, 3_000, 6_000, 7_500, 7_500, 7_500,
+      ]);
+      expect(sentTimes(finished)).toBe(usualRuns);
+    });
+
+    it('gives a login up that stays refused, and the next run goes on', async () => {
+      const refusal = refused(badRequest(words.passwordRefused));
+      const { end, waits } = await run({ choose: after(1, 'run', () => refusal) });
+
+      expect(end).toMatchObject({ kind: 'failed', error: { name: 'LoginRefusedError' } });
+      expect(waits.at(-1)).toMatchObject({ givesUpAfterMs: 120_000 });
+      await untilQuiet(world);
+      expect(await findUntruths(world)).toEqual([]);
+      expect((await world.run()).end).toMatchObject({ kind: 'applied' });
+      expect(await findUntruths(world)).toEqual([]);
+    });
+
+    it('gives up while the function can still say so', async () => {
+      const clock = jumpingClock();
+      const beginsAt = clock.now();
+
+      const { end } = await run({
+        clock,
+        invocationMs: 60_000,
+        choose: () => refused('resuming'),
+      });
+
+      expect(end).toMatchObject({
+        kind: 'failed',
+        error: {
+          name: 'DatabaseNotReadyError',
+          message: expect.stringContaining('was not ready after 55 s') as string,
+        },
+      });
+      expect(clock.now() - beginsAt).toBeLessThan(60_000);
+    });
   });
+}
+
+/** Begins behind so many calls of a kind, with the next one of that kind. */
+function after(
+  count: number,
+  kind: SeenCall['kind'],
+  next: () => Fault | undefined,
+): (call: SeenCall) => Fault | undefined {
+  let seen = 0;
+  return (call) => {
+    if (call.kind === kind) seen += 1;
+    return seen > count ? next() : undefined;
+  };
+}
+
+function inTurn(faults: readonly Fault[]): () => Fault | undefined {
+  const left = [...faults];
+  return () => left.shift();
 }
 
 const loginReason =

@@ -29,7 +29,7 @@ export function describeFollowUps(
     const { write, synth, plan } = deployed();
     write({
       'V12_1__begins.sql': 'create table followed (step int);\n',
-      'V12_2__takes_long.sql': `insert into followed values (1);\n${sleep(9)}\n`,
+      'V12_2__takes_long.sql': `insert into followed values (1);\n${sleep(8)}\n`,
       'V12_3__ends.sql': 'insert into followed values (2);\n',
     });
     await synth({ MIGRATION_MINUTES: '10' });
