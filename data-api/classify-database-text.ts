@@ -13,7 +13,7 @@ export function classifyDatabaseText(text: string, call: Call, cause: unknown): 
     return notReady(call, 'it takes no connections yet', 'look at its state and load', cause);
   }
   if (isPasswordRefused(text, sqlState)) return passwordRefused(details, call, cause);
-  if (isReadOnly(details) && !call.isInTransaction) {
+  if (isReadOnly(details) && !call.isBoundToServer) {
     const fix = 'look whether it fails over, and whether its writer or the user is read-only';
     return notReady(call, 'the server that answers is read-only', fix, cause);
   }

@@ -101,12 +101,11 @@ export class DataApiDatabase implements Database {
       ...(transactionId !== undefined && { transactionId }),
     });
     const { continueAfterTimeout = false, isRepeatable = false } = query;
-    const isInTransaction = transactionId !== undefined;
     const call = {
       operation: 'execute',
       continueAfterTimeout,
       isRepeatable,
-      isInTransaction,
+      isBoundToServer: transactionId !== undefined,
     } as const;
     const result = await this.#call(call, () => this.#client.send(command));
     return toRows(result);
@@ -161,7 +160,7 @@ export class DataApiDatabase implements Database {
       ...this.#cluster,
       continueAfterTimeout: false,
       isRepeatable: false,
-      isInTransaction: false,
+      isBoundToServer: false,
       isFirstContact: !this.#hasAnswered,
       ...call,
     });

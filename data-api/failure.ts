@@ -29,8 +29,8 @@ export interface Call {
   readonly continueAfterTimeout: boolean;
   /** True for a statement that does no harm the second time. */
   readonly isRepeatable: boolean;
-  /** True for a statement whose session is that of a transaction. */
-  readonly isInTransaction: boolean;
+  /** True where no other server than the one that answers is of use: a transaction keeps its session. */
+  readonly isBoundToServer: boolean;
 }
 
 export function final(error: MigrationError): FinalFailure {

@@ -8,7 +8,7 @@ import {
 
 import { MigrationError, SqlError } from '../migration/errors';
 import type { Query } from '../migration/ports';
-import { AccessDeniedError } from './access-errors';
+import { AccessDeniedError, LoginRefusedError } from './access-errors';
 import { callPatiently } from './call-patiently';
 import { classifyFailure } from './classify-failure';
 import { systemClock } from './clock';
@@ -72,8 +72,7 @@ export class RawDataApi {
       ...(transactionId !== undefined && { transactionId }),
     });
     const { continueAfterTimeout = false } = query;
-    const isInTransaction = transactionId !== undefined;
-    return this.#answerOf('execute', { continueAfterTimeout, isInTransaction }, async () =>
+    return this.#answerOf('execute', continueAfterTimeout, async () =>
       toResult(await client.send(command)),
     );
   }
@@ -82,7 +81,7 @@ export class RawDataApi {
   async begin(): Promise<RawAnswer> {
     const { client, resourceArn, secretArn, database } = this.options;
     const command = new BeginTransactionCommand({ resourceArn, secretArn, database });
-    return this.#answerOf('begin', {}, async () => {
+    return this.#answerOf('begin', false, async () => {
       const { transactionId = '' } = await client.send(command);
       return { labels: ['transactionId'], rows: [[transactionId]] };
     });
@@ -97,7 +96,7 @@ export class RawDataApi {
 
   async #answerOf(
     operation: 'execute' | 'begin',
-    properties: Partial<Pick<Call, 'continueAfterTimeout' | 'isInTransaction'>>,
+    continueAfterTimeout: boolean,
     send: () => Promise<Pick<RawAnswer & { kind: 'result' }, 'labels' | 'rows'>>,
   ): Promise<RawAnswer> {
     const { resourceArn, secretArn, clock = systemClock, resumeTimeoutMs = 120_000 } = this.options;
@@ -106,11 +105,11 @@ export class RawDataApi {
       operation,
       resourceArn,
       secretArn,
-      continueAfterTimeout: false,
-      isInTransaction: false,
+      continueAfterTimeout,
       isFirstContact: !this.#hasAnswered,
       isRepeatable: false,
-      ...properties,
+      // That it is read-only is worth knowing, and not waited for.
+      isBoundToServer: true,
     };
     const waitedFor: string[] = [];
     let thrownLast: unknown;
@@ -145,7 +144,9 @@ export class RawDataApi {
 function withoutHope(failure: Failure): Failure {
   if (failure.kind === 'final') return failure;
   const error = failure.giveUp(0, 1);
-  return error instanceof HttpEndpointDisabledError || error instanceof AccessDeniedError
+  return error instanceof HttpEndpointDisabledError ||
+    error instanceof AccessDeniedError ||
+    error instanceof LoginRefusedError
     ? final(error)
     : failure;
 }

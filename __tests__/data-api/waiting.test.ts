@@ -141,7 +141,7 @@ describe('waiting for the database', () => {
 
     const session = service
       .database()
-      .withSession(({ execute }) => execute({ sql: 'delete from a' }));
+      .withSession((held) => held.execute({ sql: 'delete from a' }));
 
     await expect(session).rejects.toMatchObject({
       name: 'SqlError',
