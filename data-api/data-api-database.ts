@@ -30,6 +30,12 @@ export interface DataApiDatabaseOptions {
    */
   readonly resumeTimeoutMs?: number;
   /**
+   * Whether to wait when the server is read-only, as it is in a fail-over.
+   *
+   * @default true
+   */
+  readonly waitsForWriter?: boolean;
+  /**
    * Called before each wait.
    *
    * @default nothing is told
@@ -105,7 +111,7 @@ export class DataApiDatabase implements Database {
       operation: 'execute',
       continueAfterTimeout,
       isRepeatable,
-      isBoundToServer: transactionId !== undefined,
+      ...(transactionId !== undefined && { isBoundToServer: true }),
     } as const;
     const result = await this.#call(call, () => this.#client.send(command));
     return toRows(result);
@@ -160,7 +166,7 @@ export class DataApiDatabase implements Database {
       ...this.#cluster,
       continueAfterTimeout: false,
       isRepeatable: false,
-      isBoundToServer: false,
+      isBoundToServer: this.#options.waitsForWriter === false,
       isFirstContact: !this.#hasAnswered,
       ...call,
     });
