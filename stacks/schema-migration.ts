@@ -22,7 +22,7 @@ import { DeferredArchive } from './packaging/deferred-archive';
 import type { Schema } from './packaging/load-schema';
 import { physicalName } from './physical-name';
 import { singleCallProvider } from './providers/single-call-provider';
-import { countInvocations } from './rules/migration-minutes';
+import { countInvocations, maxInvocations } from './rules/migration-minutes';
 import { findMigrationProblems } from './rules/migration-props';
 
 export interface SchemaMigrationProps {
@@ -167,7 +167,9 @@ export class SchemaMigration extends Construct {
       dependsOn: [policy, this.logGroup],
     });
 
-    const followUps = countInvocations(props.migrationMinutes, timeoutSeconds) - 1;
+    // What is wrong with the numbers is said at synth, and may be infinite until then.
+    const invocations = countInvocations(props.migrationMinutes, timeoutSeconds);
+    const followUps = Math.min(invocations, maxInvocations) - 1;
     const event: MigrationEvent = {
       files: schema.checksums,
       ...(followUps > 0 && { hasFollowUp: true }),

@@ -111,6 +111,9 @@ describe('SchemaMigration', () => {
       '[test/Migration] migrationMinutes is "60": it takes 180 invocations of 70 s, and at most ' +
         '120 follow each other; choose fewer minutes, or a higher timeoutSeconds',
     );
+    expect(() => synthesizeWith({ migrationMinutes: 60, timeoutSeconds: 50 })).toThrow(
+      '[test/Migration] timeoutSeconds is "50": it is a whole number from 60 to 900; choose one',
+    );
   });
 
   it('lets others come after the last invocation', () => {

@@ -3,6 +3,9 @@ import { between } from './numbers';
 
 export const minutesRule = between(1, 1440);
 
+/** More than anybody wants to see in a plan. */
+export const maxInvocations = 120;
+
 /** How many invocations work for so many minutes, one after the other. */
 export function countInvocations(minutes: number | undefined, timeoutSeconds: number): number {
   return minutes === undefined ? 1 : Math.ceil((minutes * 60) / (timeoutSeconds - reserveSeconds));
@@ -18,5 +21,3 @@ export function findMinutesProblem(minutes: number, timeoutSeconds: number): str
     : `it takes ${count} invocations of ${timeoutSeconds} s, and at most ${maxInvocations} follow ` +
         'each other; choose fewer minutes, or a higher timeoutSeconds';
 }
-
-const maxInvocations = 120;
