@@ -13,7 +13,7 @@ export function classifyDatabaseText(text: string, call: Call, cause: unknown): 
     return notReady(call, 'it takes no connections yet', 'look at its state and load', cause);
   }
   if (isPasswordRefused(text, sqlState)) return passwordRefused(details, call, cause);
-  if (isReadOnly(details) && !call.isBoundToServer) {
+  if (isReadOnly(details) && call.waitsForWriter) {
     const fix = 'look whether it fails over, and whether its writer or the user is read-only';
     return notReady(call, 'the server that answers is read-only', fix, cause);
   }
@@ -53,9 +53,9 @@ function passwordRefused({ message }: SqlErrorDetails, call: Call, cause: unknow
   };
 }
 
-// Said to a statement before it changes anything, by a writer that has become a reader; a later
-// call finds the new writer. A transaction stays with the session that it has. MySQL's 25006 is about
-// a transaction that was begun as READ ONLY.
+// Said by a writer that has become a reader; a later call finds the new one. A procedure may have
+// committed before, and a transaction stays with its session, so not every statement waits.
+// MySQL's 25006 is about a transaction that was begun as READ ONLY.
 function isReadOnly({ message, sqlState, code }: SqlErrorDetails): boolean {
   return (sqlState === '25006' && code === undefined) || readOnlyWords.test(message);
 }

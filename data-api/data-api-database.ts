@@ -111,7 +111,11 @@ export class DataApiDatabase implements Database {
       operation: 'execute',
       continueAfterTimeout,
       isRepeatable,
-      ...(transactionId !== undefined && { isBoundToServer: true }),
+      // A transaction keeps its session, and so its server.
+      waitsForWriter:
+        (query.waitsForWriter ?? isRepeatable) &&
+        this.#options.waitsForWriter !== false &&
+        transactionId === undefined,
     } as const;
     const result = await this.#call(call, () => this.#client.send(command));
     return toRows(result);
@@ -166,7 +170,7 @@ export class DataApiDatabase implements Database {
       ...this.#cluster,
       continueAfterTimeout: false,
       isRepeatable: false,
-      isBoundToServer: this.#options.waitsForWriter === false,
+      waitsForWriter: false,
       isFirstContact: !this.#hasAnswered,
       ...call,
     });

@@ -29,8 +29,8 @@ export interface Call {
   readonly continueAfterTimeout: boolean;
   /** True for a statement that does no harm the second time. */
   readonly isRepeatable: boolean;
-  /** True where no other server than the one that answers is of use: a transaction keeps its session. */
-  readonly isBoundToServer: boolean;
+  /** True for a statement that may be sent again to another server when this one is read-only. */
+  readonly waitsForWriter: boolean;
 }
 
 export function final(error: MigrationError): FinalFailure {

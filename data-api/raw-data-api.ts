@@ -18,7 +18,7 @@ import { final, type Call, type Failure } from './failure';
 import { readThrown } from './thrown';
 import { toRequest } from './request';
 
-export interface RawQuery extends Omit<Query, 'isRepeatable'> {
+export interface RawQuery extends Omit<Query, 'isRepeatable' | 'waitsForWriter'> {
   readonly transactionId?: string;
 }
 
@@ -108,8 +108,8 @@ export class RawDataApi {
       continueAfterTimeout,
       isFirstContact: !this.#hasAnswered,
       isRepeatable: false,
-      // That it is read-only is worth knowing, and not waited for.
-      isBoundToServer: true,
+      // That the server is read-only is worth knowing, and not waited for.
+      waitsForWriter: false,
     };
     const waitedFor: string[] = [];
     let thrownLast: unknown;

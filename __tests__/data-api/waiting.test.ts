@@ -82,7 +82,7 @@ describe('waiting for the database', () => {
   ])('waits for %s', async (_, failure, reason, givesUpAfterMs = 120_000) => {
     service.answerWith(failure, succeeds());
 
-    await service.database().execute({ sql: 'select 1' });
+    await service.database().execute({ sql: 'call work()', waitsForWriter: true });
 
     expect(service.waits).toEqual([
       { reason, attempt: 1, elapsedMs: 0, nextDelayMs: 500, givesUpAfterMs },
@@ -128,7 +128,7 @@ describe('waiting for the database', () => {
   it('fails when the server stays read-only, and says where to look', async () => {
     service.answerWith(...Array<Answer>(30).fill(readOnly));
 
-    const call = service.database().execute({ sql: 'delete from a' });
+    const call = service.database().execute({ sql: 'delete from a', isRepeatable: true });
 
     await expect(call).rejects.toThrow(
       `${resourceArn} was not ready after 120 s (17 attempts): the server that answers is ` +
@@ -141,12 +141,21 @@ describe('waiting for the database', () => {
 
     const session = service
       .database()
-      .withSession((held) => held.execute({ sql: 'delete from a' }));
+      .withSession((held) => held.execute({ sql: 'delete from a', isRepeatable: true }));
 
     await expect(session).rejects.toMatchObject({
       name: 'SqlError',
       details: { sqlState: '25006' },
     });
+    expect(service.waits).toEqual([]);
+  });
+
+  it('does not wait with a statement that may have done a part of its work', async () => {
+    service.answerWith(readOnly);
+
+    const call = service.database().execute({ sql: 'call work()' });
+
+    await expect(call).rejects.toMatchObject({ name: 'SqlError', details: { sqlState: '25006' } });
     expect(service.waits).toEqual([]);
   });
 
@@ -166,7 +175,7 @@ describe('waiting for the database', () => {
   ])('does not wait for a refusal %s', async (_, text) => {
     service.answerWith(fails400('DatabaseErrorException', text));
 
-    const call = service.database().execute({ sql: 'delete from a' });
+    const call = service.database().execute({ sql: 'delete from a', waitsForWriter: true });
 
     await expect(call).rejects.toMatchObject({ name: 'SqlError' });
     expect(service.waits).toEqual([]);
