@@ -54,6 +54,8 @@ export async function openService(
       resourceArn,
       secretArn,
       database,
+      // What runs here has no other server to fail over to.
+      waitsForWriter: target.kind === 'cluster',
       onWait: ({ reason }) => {
         progress.show(`waiting for the database: ${reason}`);
       },

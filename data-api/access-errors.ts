@@ -1,4 +1,5 @@
 import { MigrationError } from '../migration/errors';
+import { inSeconds } from './in-seconds';
 
 /** The SDK has no region, or no credentials that AWS takes. */
 export class AwsConfigurationError extends MigrationError {
@@ -63,6 +64,25 @@ export class SecretError extends MigrationError {
     super(
       `The Data API cannot use the secret ${secretArn}: ${reason}; it must exist in the ` +
         `cluster's region, be readable with its KMS key, and hold the keys username and password`,
+      options,
+    );
+  }
+}
+
+/** The database does not let the user of the secret in. */
+export class LoginRefusedError extends MigrationError {
+  override readonly name = 'LoginRefusedError';
+
+  constructor(
+    readonly secretArn: string,
+    readonly reason: string,
+    readonly waitedMs: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The database refuses the login of the secret ${secretArn}, still after ` +
+        `${inSeconds(waitedMs)}: ${reason}; set the user's password to the one in the secret, or, ` +
+        `if it is being rotated, run again when that has ended`,
       options,
     );
   }

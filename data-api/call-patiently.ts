@@ -7,8 +7,11 @@ export interface Wait {
   readonly reason: string;
   /** How many times the call has been sent. */
   readonly attempt: number;
+  /** How long this has lasted. */
   readonly elapsedMs: number;
   readonly nextDelayMs: number;
+  /** How long it may last in all. */
+  readonly givesUpAfterMs: number;
 }
 
 export interface Patience {
@@ -32,11 +35,12 @@ export async function callPatiently<T>(
       if (failure.kind === 'final') throw failure.error;
 
       const elapsedMs = clock.now() - startedAt;
-      const remainingMs = Math.min(failure.patienceMs, timeoutMs) - elapsedMs;
+      const givesUpAfterMs = Math.min(failure.patienceMs, timeoutMs);
+      const remainingMs = givesUpAfterMs - elapsedMs;
       if (!(remainingMs > 0)) throw failure.giveUp(elapsedMs, attempt);
 
       const nextDelayMs = Math.min(delayMs(attempt, clock.random()), Math.ceil(remainingMs));
-      onWait({ reason: failure.reason, attempt, elapsedMs, nextDelayMs });
+      onWait({ reason: failure.reason, attempt, elapsedMs, nextDelayMs, givesUpAfterMs });
       await clock.sleep(nextDelayMs);
     }
   }

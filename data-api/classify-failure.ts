@@ -37,13 +37,13 @@ export function classifyFailure(cause: unknown, call: Call): Failure {
       return denied(thrown, call, cause);
     case 'InvalidSecretException':
     case 'SecretsErrorException':
-      return final(new SecretError(call.secretArn, wordsOf(thrown), { cause }));
+      return secretRefused(thrown, call, cause);
     case 'NotFoundException':
       return final(
         new ClusterNotFoundError(call.resourceArn, call.secretArn, wordsOf(thrown), { cause }),
       );
     case 'InvalidResourceStateException':
-      return final(new ClusterStateError(call.resourceArn, wordsOf(thrown), { cause }));
+      return wrongState(thrown, call, cause);
     case 'TransactionNotFoundException':
       return final(new TransactionEndedError(wordsOf(thrown), { cause }));
     case 'UnsupportedResultException':
@@ -72,7 +72,9 @@ function classifyUnmodelled(thrown: Thrown, call: Call, cause: unknown): Failure
   if (httpStatus === 413) {
     return final(new RequestTooLargeError('The Data API found the request too large', 'send less'));
   }
-  if (httpStatus >= 400 && httpStatus < 500) {
+  // Of an answer that is cut off, nobody knows what it refused: a timeout comes as a 400, too.
+  const isCutOff = thrown.code !== undefined || name === 'SyntaxError';
+  if (httpStatus >= 400 && httpStatus < 500 && !isCutOff) {
     return final(new RequestRefusedError(withoutValues(wordsOf(thrown))));
   }
   return lost(call, `HTTP ${httpStatus}, ${name}`, cause);
@@ -82,6 +84,22 @@ function denied(thrown: Thrown, call: Call, cause: unknown): Failure {
   const error = new AccessDeniedError(call.resourceArn, call.secretArn, wordsOf(thrown), { cause });
   const reason = 'AWS denies access, as it does for some seconds after a role was made';
   return { kind: 'passing', reason, patienceMs: shortPatienceMs, giveUp: () => error };
+}
+
+// One that has worked is being rotated.
+function secretRefused(thrown: Thrown, call: Call, cause: unknown): Failure {
+  const error = new SecretError(call.secretArn, wordsOf(thrown), { cause });
+  if (call.isFirstContact) return final(error);
+  const reason = 'the secret, which has worked before, cannot be used';
+  return { kind: 'passing', reason, patienceMs: untilDeadline, giveUp: () => error };
+}
+
+function wrongState(thrown: Thrown, call: Call, cause: unknown): Failure {
+  const error = new ClusterStateError(call.resourceArn, wordsOf(thrown), { cause });
+  // A person has to start it; all other states pass.
+  if (/\bstop/i.test(thrown.message)) return final(error);
+  const reason = 'it takes no calls in its present state';
+  return { kind: 'passing', reason, patienceMs: untilDeadline, giveUp: () => error };
 }
 
 function endpointOff({ resourceArn }: Call, cause: unknown): Failure {

@@ -1,4 +1,5 @@
 import { MigrationError } from '../migration/errors';
+import { inSeconds } from './in-seconds';
 
 /** The database did not become ready before the deadline. */
 export class DatabaseNotReadyError extends MigrationError {
@@ -13,7 +14,7 @@ export class DatabaseNotReadyError extends MigrationError {
     options?: ErrorOptions,
   ) {
     super(
-      `${resourceArn} was not ready after ${seconds(waitedMs)} (${counted(attempts)}): ` +
+      `${resourceArn} was not ready after ${inSeconds(waitedMs)} (${counted(attempts)}): ` +
         `${reason}; ${fix}`,
       options,
     );
@@ -30,7 +31,7 @@ export class HttpEndpointDisabledError extends MigrationError {
     options?: ErrorOptions,
   ) {
     super(
-      `The Data API is off for ${resourceArn}, still after ${seconds(waitedMs)}; ` +
+      `The Data API is off for ${resourceArn}, still after ${inSeconds(waitedMs)}; ` +
         `set enable_http_endpoint = true on the cluster`,
       options,
     );
@@ -86,10 +87,6 @@ export class TransactionEndedError extends MigrationError {
       options,
     );
   }
-}
-
-function seconds(milliseconds: number): string {
-  return `${Math.round(milliseconds / 1000)} s`;
 }
 
 function counted(attempts: number): string {

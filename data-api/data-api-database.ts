@@ -30,6 +30,12 @@ export interface DataApiDatabaseOptions {
    */
   readonly resumeTimeoutMs?: number;
   /**
+   * Whether to wait when the server is read-only, as it is in a fail-over.
+   *
+   * @default true
+   */
+  readonly waitsForWriter?: boolean;
+  /**
    * Called before each wait.
    *
    * @default nothing is told
@@ -45,6 +51,7 @@ export interface DataApiDatabaseOptions {
 
 /** A cluster's database behind the RDS Data API. */
 export class DataApiDatabase implements Database {
+  readonly #options: DataApiDatabaseOptions;
   readonly #client: Pick<RDSDataClient, 'send'>;
   readonly #cluster: { readonly resourceArn: string; readonly secretArn: string };
   readonly #database: string;
@@ -52,14 +59,27 @@ export class DataApiDatabase implements Database {
   readonly #onWait: (wait: Wait) => void;
   readonly #clock: ChanceClock;
   #hasAnswered = false;
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(options: DataApiDatabaseOptions) {
+    this.#options = options;
     this.#client = options.client;
     this.#cluster = { resourceArn: options.resourceArn, secretArn: options.secretArn };
     this.#database = options.database;
     this.#resumeTimeoutMs = options.resumeTimeoutMs ?? 120_000;
     this.#onWait = options.onWait ?? (() => undefined);
     this.#clock = options.clock ?? systemClock;
+  }
+
+  /**
+   * The same database, of which no call waits longer than this from now on. One that may take as long
+   * as the service allows has to be sent so early that its end can be told.
+   */
+  within(milliseconds: number): DataApiDatabase {
+    const database = new DataApiDatabase(this.#options);
+    database.#hasAnswered = this.#hasAnswered;
+    database.#deadline = this.#clock.now() + milliseconds;
+    return database;
   }
 
   async execute(query: Query): Promise<readonly Row[]> {
@@ -87,7 +107,16 @@ export class DataApiDatabase implements Database {
       ...(transactionId !== undefined && { transactionId }),
     });
     const { continueAfterTimeout = false, isRepeatable = false } = query;
-    const call = { operation: 'execute', continueAfterTimeout, isRepeatable } as const;
+    const call = {
+      operation: 'execute',
+      continueAfterTimeout,
+      isRepeatable,
+      // A transaction keeps its session, and so its server.
+      waitsForWriter:
+        (query.waitsForWriter ?? isRepeatable) &&
+        this.#options.waitsForWriter !== false &&
+        transactionId === undefined,
+    } as const;
     const result = await this.#call(call, () => this.#client.send(command));
     return toRows(result);
   }
@@ -122,12 +151,18 @@ export class DataApiDatabase implements Database {
   ): Promise<T> {
     const result = await callPatiently(send, (thrown) => this.#classify(thrown, call), {
       clock: this.#clock,
-      // A commit is never sent again, whatever the failure proves: ask the database instead.
-      timeoutMs: call.operation === 'commit' ? 0 : this.#resumeTimeoutMs,
+      timeoutMs: this.#timeoutMs(call),
       onWait: this.#onWait,
     });
     this.#hasAnswered = true;
     return result;
+  }
+
+  #timeoutMs({ operation, continueAfterTimeout = false }: Partial<Call>): number {
+    // A commit is never sent again, whatever the failure proves: ask the database instead.
+    if (operation === 'commit') return 0;
+    const latest = this.#deadline - (continueAfterTimeout ? longestCallMs : 0);
+    return Math.min(this.#resumeTimeoutMs, latest - this.#clock.now());
   }
 
   #classify(thrown: unknown, call: Pick<Call, 'operation'> & Partial<Call>) {
@@ -135,6 +170,7 @@ export class DataApiDatabase implements Database {
       ...this.#cluster,
       continueAfterTimeout: false,
       isRepeatable: false,
+      waitsForWriter: false,
       isFirstContact: !this.#hasAnswered,
       ...call,
     });
@@ -143,3 +179,5 @@ export class DataApiDatabase implements Database {
     return failure;
   }
 }
+
+const longestCallMs = 45_000;

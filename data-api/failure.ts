@@ -29,6 +29,8 @@ export interface Call {
   readonly continueAfterTimeout: boolean;
   /** True for a statement that does no harm the second time. */
   readonly isRepeatable: boolean;
+  /** True for a statement that may be sent again to another server when this one is read-only. */
+  readonly waitsForWriter: boolean;
 }
 
 export function final(error: MigrationError): FinalFailure {

@@ -8,7 +8,7 @@ import {
 
 import { MigrationError, SqlError } from '../migration/errors';
 import type { Query } from '../migration/ports';
-import { AccessDeniedError } from './access-errors';
+import { AccessDeniedError, LoginRefusedError } from './access-errors';
 import { callPatiently } from './call-patiently';
 import { classifyFailure } from './classify-failure';
 import { systemClock } from './clock';
@@ -18,7 +18,7 @@ import { final, type Call, type Failure } from './failure';
 import { readThrown } from './thrown';
 import { toRequest } from './request';
 
-export interface RawQuery extends Omit<Query, 'isRepeatable'> {
+export interface RawQuery extends Omit<Query, 'isRepeatable' | 'waitsForWriter'> {
   readonly transactionId?: string;
 }
 
@@ -108,6 +108,8 @@ export class RawDataApi {
       continueAfterTimeout,
       isFirstContact: !this.#hasAnswered,
       isRepeatable: false,
+      // That the server is read-only is worth knowing, and not waited for.
+      waitsForWriter: false,
     };
     const waitedFor: string[] = [];
     let thrownLast: unknown;
@@ -142,7 +144,9 @@ export class RawDataApi {
 function withoutHope(failure: Failure): Failure {
   if (failure.kind === 'final') return failure;
   const error = failure.giveUp(0, 1);
-  return error instanceof HttpEndpointDisabledError || error instanceof AccessDeniedError
+  return error instanceof HttpEndpointDisabledError ||
+    error instanceof AccessDeniedError ||
+    error instanceof LoginRefusedError
     ? final(error)
     : failure;
 }

@@ -2,17 +2,25 @@ import { basename } from 'node:path';
 import type { Engine, Run } from '../migration/engine';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
-import { migrate } from '../migration/migrate';
 import type { Clock, Database, ReadScript } from '../migration/ports';
-import { summarize } from '../migration/summary';
-import type { MigrationResult, RepairResult } from './environment';
-import { assertAsPlanned, parseEvent } from './event';
-import { logEvent, type EventLogger } from './log-event';
+import { reserveSeconds, type MigrationResult, type RepairResult } from './environment';
+import { parseEvent } from './event';
+import type { EventLogger } from './log-event';
+import { migrateAsAsked } from './migrate-as-asked';
 import { repairAsAsked } from './repair';
+
+export interface WaitingDatabase extends Database {
+  /**
+   * The same database, of which no call waits longer than this from now on.
+   *
+   * @default it waits as long as it ever does
+   */
+  within?(milliseconds: number): Database;
+}
 
 /** What the handler works with, made anew from the environment. */
 export interface HandlerParts {
-  readonly database: Database;
+  readonly database: WaitingDatabase;
   readonly engine: Engine;
   readonly manifest: Manifest;
   readonly readScript: ReadScript;
@@ -39,9 +47,6 @@ export type Handler = (
   context: InvocationContext,
 ) => Promise<MigrationResult & Partial<RepairResult>>;
 
-// A call that begins just before the deadline may take 45 s, and its end is to be told.
-const reserveMs = 50_000;
-
 /**
  * Applies what Terraform planned, or does the one repair that somebody asks for. Throws on every
  * failure, so that the apply fails.
@@ -51,32 +56,24 @@ export function createHandler({ parts, logger, clock, newRun }: HandlerOptions):
 
   const handle: Handler = async (event, context) => {
     const parsed = parseEvent(event);
-    const deadline = clock.now() + context.getRemainingTimeInMillis() - reserveMs;
-    const { manifest, schemaPath, ...rest } = (made ??= await parts());
-    if ('repair' in parsed) {
-      return repairAsAsked(parsed, { ...rest, manifest, logger, run: newRun() });
-    }
-    assertAsPlanned(parsed, manifest);
-    const result = await migrate({
-      ...rest,
-      manifest,
+    const remainingMs = context.getRemainingTimeInMillis();
+    const deadline = clock.now() + remainingMs - reserveSeconds * 1000;
+    const { schemaPath, database: patient, ...rest } = (made ??= await parts());
+    const database = patient.within?.(remainingMs - tellingMs) ?? patient;
+    const common = { ...rest, database, logger, run: newRun() };
+    if ('repair' in parsed) return repairAsAsked(parsed, common);
+    return migrateAsAsked(parsed, {
+      ...common,
       clock,
       deadline,
-      run: newRun(),
       folder: basename(schemaPath),
-      onEvent: (migrateEvent) => {
-        logEvent(logger, migrateEvent);
-      },
     });
-    const { schemaVersion } = result;
-    return {
-      message: summarize(result),
-      applied: result.applied.length,
-      ...(schemaVersion !== undefined && { schemaVersion }),
-    };
   };
   return (event, context) => handle(event, context).catch(rethrowForReader);
 }
+
+// What is left of the reserve when a call has taken its 45 s.
+const tellingMs = 5_000;
 
 /**
  * Lambda answers with the stack besides the message, and Terraform prints both: the message twice,

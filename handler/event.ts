@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import { firstLines } from '../migration/version-list';
-import type { MigrationEvent } from './environment';
+import type { FollowUpEvent, MigrationEvent } from './environment';
 import { repairEventSchema, type RepairEvent } from './repair-event';
 
 /** The function was called with something else than Terraform sends. */
@@ -12,8 +12,9 @@ export class EventError extends MigrationError {
   constructor(problem: string) {
     super(
       `The migration function does not understand its event: ${problem}. ` +
-        'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it, or ' +
-        '{"repair": {"version": …, "action": …, "by": …}}, as docs/history.md describes. ' +
+        'It takes {"files": {"<script>": "<sha256>"}} or {"follows": …}, as the SchemaMigration ' +
+        'construct sends them, or {"repair": {"version": …, "action": …, "by": …}}, as ' +
+        'docs/history.md describes. ' +
         'Nothing was applied.',
     );
   }
@@ -35,21 +36,38 @@ export class LayerMismatchError extends MigrationError {
 }
 
 /** @throws EventError */
-export function parseEvent(event: unknown): MigrationEvent | RepairEvent {
-  const result = isAboutRepair(event)
+export function parseEvent(event: unknown): MigrationEvent | FollowUpEvent | RepairEvent {
+  const result = has(event, 'repair')
     ? v.safeParse(repairEventSchema, event)
-    : v.safeParse(schema, event);
+    : has(event, 'follows')
+      ? v.safeParse(followUpSchema, event)
+      : v.safeParse(schema, event);
   if (result.success) return result.output;
   const issue = result.issues[0];
   throw new EventError(`${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
 }
 
-function isAboutRepair(event: unknown): boolean {
-  return typeof event === 'object' && event !== null && Object.hasOwn(event, 'repair');
+function has(event: unknown, member: string): boolean {
+  return typeof event === 'object' && event !== null && Object.hasOwn(event, member);
 }
 
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'));
+
 const schema = v.strictObject({
-  files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'))),
+  files: v.record(v.string(), sha256),
+  hasFollowUp: v.exactOptional(v.boolean()),
+});
+
+const followUpSchema = v.strictObject({
+  follows: v.strictObject({
+    message: v.string(),
+    applied: v.number(),
+    schemaVersion: v.exactOptional(v.string()),
+    unfinished: v.exactOptional(
+      v.strictObject({ scripts: sha256, run: v.string(), aboveRank: v.number() }),
+    ),
+  }),
+  hasFollowUp: v.exactOptional(v.boolean()),
 });
 
 /** @throws LayerMismatchError */

@@ -1,3 +1,4 @@
+import type { Wait } from '../data-api/call-patiently';
 import type { HistoryEntry } from '../migration/history';
 import type { MigrateEvent } from '../migration/migrate-context';
 
@@ -37,6 +38,11 @@ export function logEvent(logger: EventLogger, event: MigrateEvent): void {
       });
       return;
   }
+}
+
+/** One line for each wait: for what, since when, until when. */
+export function logWait(logger: EventLogger, wait: Wait): void {
+  logger.info('waiting for the database', { ...wait });
 }
 
 function fieldsOf(entry: HistoryEntry): Readonly<Record<string, unknown>> {

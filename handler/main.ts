@@ -9,6 +9,7 @@ import { toolVersion } from '../migration/tool-version';
 import { parseConfig } from './config';
 import { createHandler } from './create-handler';
 import { assertEngine, readManifest, scriptReader } from './layer';
+import { logWait } from './log-event';
 
 const logger = new Logger({ serviceName: 'aurora-migrate' });
 
@@ -27,7 +28,7 @@ export const main = createHandler({
         secretArn: config.secretArn,
         database: config.database,
         onWait: (wait) => {
-          logger.info('waiting for the database', { ...wait });
+          logWait(logger, wait);
         },
       }),
       engine: engineOf(config.engine),

@@ -35,7 +35,12 @@ export interface MigrateContext {
 }
 
 export type MigrateEvent =
-  | { readonly kind: 'planned'; readonly plan: Plan }
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      /** What is applied from now on has a higher rank. */
+      readonly settledRank: number;
+    }
   | { readonly kind: 'waiting'; readonly entry: HistoryEntry }
   | { readonly kind: 'still running'; readonly file: string }
   | { readonly kind: 'applied'; readonly entry: HistoryEntry; readonly byAnotherRun: boolean }

@@ -1,5 +1,6 @@
 import type { Engine } from './engine';
 import { SqlError } from './errors';
+import { settledRank } from './history';
 import type { MigrateContext, MigrateResult } from './migrate-context';
 import { MigrationRun } from './migration-run';
 import type { Database } from './ports';
@@ -17,7 +18,7 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   const { database, engine } = context;
   const history = await engine.readHistory(database, 0);
   const plan = await planOf(context, history ?? [], { leavesInFlight: true });
-  context.onEvent?.({ kind: 'planned', plan });
+  context.onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history ?? []) });
   if (history === undefined && plan.pending.length > 0) await install(engine, database);
   return new MigrationRun(context, history ?? []).finish();
 }

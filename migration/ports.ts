@@ -21,6 +21,12 @@ export interface Query {
    * @default false: a lost answer is an error
    */
   readonly isRepeatable?: boolean;
+  /**
+   * Sent again while the server is read-only, since it looks by itself what it has done already.
+   *
+   * @default as `isRepeatable`
+   */
+  readonly waitsForWriter?: boolean;
 }
 
 /** A place where statements run. */

@@ -5,9 +5,16 @@ import { repairCommand } from './repair/request';
 import type { InFlight } from './in-flight';
 import { versionList, whatStays } from './version-list';
 
+/** Nothing failed, but the time is over; the next run goes on. */
+export abstract class TimeOverError extends MigrationError {
+  /** What is not done, as a sentence without its end. */
+  abstract readonly left: string;
+}
+
 /** Another run has worked on the schema for as long as this one could wait. */
-export class AnotherRunError extends MigrationError {
+export class AnotherRunError extends TimeOverError {
   override readonly name = 'AnotherRunError';
+  override readonly left: string;
 
   constructor(readonly entry: HistoryEntry) {
     super(
@@ -16,18 +23,23 @@ export class AnotherRunError extends MigrationError {
         `${entry.statementsTotal} statements applied so far. ` +
         'Run again when the other one has ended.',
     );
+    this.left =
+      `V${entry.version} ${entry.description} is in work, ${entry.statementsApplied} of ` +
+      `${entry.statementsTotal} statements applied`;
   }
 }
 
 /** The work goes on in the database, and this run could not wait for its end. */
-export class StillRunningError extends MigrationError {
+export class StillRunningError extends TimeOverError {
   override readonly name = 'StillRunningError';
+  override readonly left: string;
 
   constructor(readonly file: string) {
     super(
       `${file} is still running in the database, which goes on with it by itself. ` +
         'Run again: it follows the script to its end and applies what is left.',
     );
+    this.left = `${file} is still running in the database`;
   }
 }
 
@@ -58,8 +70,9 @@ export class HistoryAccessError extends MigrationError {
 }
 
 /** There is no time left to begin what is pending. */
-export class OutOfTimeError extends MigrationError {
+export class OutOfTimeError extends TimeOverError {
   override readonly name = 'OutOfTimeError';
+  override readonly left: string;
 
   constructor(
     readonly applied: readonly string[],
@@ -70,6 +83,7 @@ export class OutOfTimeError extends MigrationError {
       `Out of time: ${versionList(pending)} still pending. ${done}. ` +
         'Run again: it goes on with what is pending.',
     );
+    this.left = `${versionList(pending)} still pending`;
   }
 }
 

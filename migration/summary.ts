@@ -1,8 +1,12 @@
 import type { MigrateResult } from './migrate-context';
 import { listVersions } from './version-list';
 
-/** What a run did, in one sentence: `Applied V2 and V3; the schema is at V3.` */
-export function summarize({ applied, schemaVersion }: MigrateResult): string {
+/**
+ * What a run did, in one sentence: `Applied V2 and V3; the schema is at V3.`
+ *
+ * @param left what is not done, if anything: `V4 is still pending`
+ */
+export function summarize({ applied, schemaVersion }: MigrateResult, left?: string): string {
   const own = applied.filter(({ byAnotherRun }) => !byAnotherRun).map(({ entry }) => entry.version);
   const others = applied
     .filter(({ byAnotherRun }) => byAnotherRun)
@@ -11,8 +15,10 @@ export function summarize({ applied, schemaVersion }: MigrateResult): string {
     ...(own.length > 0 ? [`Applied ${listVersions(own)}`] : []),
     ...(others.length > 0 ? [`another run applied ${listVersions(others)} meanwhile`] : []),
   ];
-  const done = parts.length === 0 ? 'Nothing is pending' : parts.join('; ');
+  const nothing = left === undefined ? 'Nothing is pending' : 'Nothing was applied so far';
+  const done = parts.length === 0 ? nothing : parts.join('; ');
   const where =
     schemaVersion === undefined ? 'the schema is empty' : `the schema is at V${schemaVersion}`;
-  return `${done.charAt(0).toUpperCase()}${done.slice(1)}; ${where}.`;
+  const rest = left === undefined ? '' : ` Not done yet: ${left}.`;
+  return `${done.charAt(0).toUpperCase()}${done.slice(1)}; ${where}.${rest}`;
 }

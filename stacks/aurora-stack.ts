@@ -89,6 +89,9 @@ export class AuroraStack extends TerraformStack {
     if (settings.isDeletionProtected) this.addDeletionProtection(settings);
     this.migration = new SchemaMigration(this, 'Migration', {
       allowsOutOfOrder: settings.allowsOutOfOrder,
+      ...(settings.migrationMinutes !== undefined && {
+        migrationMinutes: settings.migrationMinutes,
+      }),
       ...(settings.schemaPath !== undefined && { schemaPath: settings.schemaPath }),
       ...migration,
       cluster: this.cluster,

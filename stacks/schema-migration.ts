@@ -2,7 +2,10 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
+import {
+  LambdaInvocation,
+  type LambdaInvocationConfig,
+} from '@cdktf/provider-aws/lib/lambda-invocation';
 import { LambdaLayerVersion } from '@cdktf/provider-aws/lib/lambda-layer-version';
 import { Fn, propertyAccess, Token, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -19,6 +22,7 @@ import { DeferredArchive } from './packaging/deferred-archive';
 import type { Schema } from './packaging/load-schema';
 import { physicalName } from './physical-name';
 import { singleCallProvider } from './providers/single-call-provider';
+import { countInvocations, maxInvocations } from './rules/migration-minutes';
 import { findMigrationProblems } from './rules/migration-props';
 
 export interface SchemaMigrationProps {
@@ -61,6 +65,14 @@ export interface SchemaMigrationProps {
    */
   readonly timeoutSeconds?: number;
   /**
+   * How long the migrations of one deployment may take, 1 to 1440, however short the time of the
+   * function is: as many further invocations follow the first one as it takes. One that finds
+   * nothing left ends at once.
+   *
+   * @default the time of one invocation
+   */
+  readonly migrationMinutes?: number;
+  /**
    * How long CloudWatch keeps the function's log: one of the numbers that it knows.
    *
    * @default 365
@@ -92,7 +104,7 @@ export class SchemaMigration extends Construct {
   readonly function: LambdaFunction;
   readonly role: IamRole;
   readonly logGroup: CloudwatchLogGroup;
-  /** Depend on it to come after the migrations. */
+  /** The last one. Depend on it to come after the migrations. */
   readonly invocation: LambdaInvocation;
   /** One sentence on what was done. */
   readonly responseMessage: string;
@@ -101,7 +113,7 @@ export class SchemaMigration extends Construct {
     super(scope, id);
     const { cluster, schema, handler } = props;
     this.node.addValidation({ validate: () => [...findMigrationProblems(props)] });
-    const { kmsKeyArn, permissionsBoundaryArn } = props;
+    const { kmsKeyArn, permissionsBoundaryArn, timeoutSeconds = 300 } = props;
     const name = physicalName(this, 64, props.namePrefix);
 
     this.logGroup = new CloudwatchLogGroup(this, 'Logs', {
@@ -140,7 +152,7 @@ export class SchemaMigration extends Construct {
       sourceCodeHash: code.sha256Base64,
       layers: [layer.arn],
       memorySize: props.memoryMegabytes ?? 512,
-      timeout: props.timeoutSeconds ?? 300,
+      timeout: timeoutSeconds,
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
       environment: {
         variables: {
@@ -155,29 +167,57 @@ export class SchemaMigration extends Construct {
       dependsOn: [policy, this.logGroup],
     });
 
-    const event: MigrationEvent = { files: schema.checksums };
+    // What is wrong with the numbers is said at synth, and may be infinite until then.
+    const invocations = countInvocations(props.migrationMinutes, timeoutSeconds);
+    const followUps = Math.min(invocations, maxInvocations) - 1;
+    const event: MigrationEvent = {
+      files: schema.checksums,
+      ...(followUps > 0 && { hasFollowUp: true }),
+    };
     const dependencies = [...(cluster.dependencies ?? []), ...(props.dependsOn ?? [])];
-    this.invocation = new LambdaInvocation(this, 'Invocation', {
-      functionName: this.function.functionName,
-      // As a file: CDKTF looks for tokens in each string, which takes square time where checksums
-      // look like numbers.
-      input: Fn.file(
-        writeAssetFile(new Construct(this, 'Input'), 'event.json', JSON.stringify(event)),
-      ),
-      // CRUD would keep the input of a call that failed, and never call again
-      // (hashicorp/terraform-provider-aws#43447).
-      lifecycleScope: 'CREATE_ONLY',
+    // As a file: CDKTF looks for tokens in each string, which takes square time where checksums
+    // look like numbers.
+    const eventFile = writeAssetFile(
+      new Construct(this, 'Input'),
+      'event.json',
+      JSON.stringify(event),
+    );
+    let invocation = this.invoke('Invocation', Fn.file(eventFile), {
       // The same scripts on another database are another call.
       triggers: {
         schema: schema.digest,
         cluster: cluster.clusterArn,
         database: cluster.databaseName,
       },
-      provider: singleCallProvider(this),
       ...(dependencies.length > 0 && { dependsOn: dependencies }),
     });
+    for (let number = 1; number <= followUps; number += 1) {
+      // Without the scripts: the plan shows them once, with the first one.
+      const followUp = {
+        follows: Fn.jsondecode(invocation.result) as unknown,
+        ...(number < followUps && { hasFollowUp: true }),
+      };
+      invocation = this.invoke(`FollowUp${String(number)}`, Fn.jsonencode(followUp));
+    }
+    this.invocation = invocation;
     this.responseMessage = Token.asString(
       propertyAccess(Fn.jsondecode(this.invocation.result), ['message']),
     );
+  }
+
+  private invoke(
+    id: string,
+    input: string,
+    config: Pick<LambdaInvocationConfig, 'triggers' | 'dependsOn'> = {},
+  ): LambdaInvocation {
+    return new LambdaInvocation(this, id, {
+      functionName: this.function.functionName,
+      input,
+      // CRUD would keep the input of a call that failed, and never call again
+      // (hashicorp/terraform-provider-aws#43447).
+      lifecycleScope: 'CREATE_ONLY',
+      provider: singleCallProvider(this),
+      ...config,
+    });
   }
 }

@@ -74,6 +74,12 @@ describe('a failure', () => {
         "aren't supported",
     ],
     [
+      'a whole refusal of which nobody has heard',
+      fails(422, 'UnheardOfException', 'not today'),
+      'RequestRefusedError',
+      'The Data API refused the call before it reached the database: not today',
+    ],
+    [
       'credentials that have expired',
       fails(403, 'ExpiredTokenException', 'The security token is expired'),
       'AwsConfigurationError',

@@ -37,6 +37,8 @@ describe('an answer that is lost', () => {
     ['a failure has no model', fails(500, 'InternalFailure'), 'HTTP 500, InternalFailure'],
     ['a proxy answers', sends(502, '<html>Bad Gateway</html>'), 'HTTP 502, SyntaxError'],
     ['the answer is cut off', sends(200, '{"records":[[{"str'), 'HTTP 200, SyntaxError'],
+    // It may have been that the statement runs on.
+    ['a refusal is cut off', sends(400, '{"message":"Statement time'), 'HTTP 400, SyntaxError'],
   ])('fails once when %s, and says that the outcome is unknown', async (_, answer, reason) => {
     service.answerWith(answer, succeeds());
 
@@ -144,6 +146,17 @@ describe('an answer that is lost', () => {
 
     await expect(call).rejects.toMatchObject({ name: 'UnknownOutcomeError' });
     expect(service.requests).toHaveLength(1);
+  });
+
+  it('is lost, too, when the connection breaks in the middle of a refusal', async () => {
+    const client = clientThatFails('aborted', {
+      code: 'ECONNRESET',
+      $metadata: { httpStatusCode: 400 },
+    });
+
+    const call = service.database({ client }).execute({ sql: 'delete from a' });
+
+    await expect(call).rejects.toMatchObject({ name: 'UnknownOutcomeError' });
   });
 
   it('says what happened to the socket', async () => {

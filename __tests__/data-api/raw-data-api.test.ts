@@ -1,3 +1,4 @@
+import { LoginRefusedError } from '../../data-api/access-errors';
 import { HttpEndpointDisabledError } from '../../data-api/cluster-errors';
 import { RawDataApi } from '../../data-api/raw-data-api';
 import { SqlError, UnknownOutcomeError } from '../../migration/errors';
@@ -94,6 +95,19 @@ it('does not wait for what a person has to change', async () => {
     kind: 'failure',
     elapsedMs: 0,
     error: expect.any(HttpEndpointDisabledError),
+  });
+});
+
+it.each([
+  ['the password', 'FATAL: password authentication failed; SQLState: 28P01', LoginRefusedError],
+  ['a read-only server', 'ERROR: cannot execute INSERT; SQLState: 25006', SqlError],
+])('does not wait for %s, either', async (_, text, error) => {
+  service.answerWith(fails400('BadRequestException', text));
+
+  expect(await api.execute({ sql: 'insert into a values (1)' })).toMatchObject({
+    kind: 'failure',
+    elapsedMs: 0,
+    error: expect.any(error),
   });
 });
 

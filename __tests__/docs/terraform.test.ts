@@ -40,6 +40,7 @@ describe('the settings in docs/terraform.md', () => {
       DB_DELETION_PROTECTION: [onOrOff(postgresql.isDeletionProtected)],
       DB_FINAL_SNAPSHOT: [onOrOff(postgresql.keepsFinalSnapshot)],
       OUT_OF_ORDER: [onOrOff(postgresql.allowsOutOfOrder)],
+      MIGRATION_MINUTES: [],
       SCHEMA_FOLDER: [],
       SCHEMA_PATH: [],
       STATE_BACKEND: [postgresql.state.kind],

@@ -30,6 +30,7 @@ const allOptions: Omit<AuroraStackProps, 'settings' | 'schema'> = {
   architecture: 'x86_64',
   memoryMegabytes: 1024,
   timeoutSeconds: 600,
+  migrationMinutes: 60,
   logRetentionDays: 30,
   network: { existingVpc: { vpcId: 'vpc-1', subnetIds: ['subnet-1', 'subnet-2'] } },
   cluster: {

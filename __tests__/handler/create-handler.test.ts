@@ -143,6 +143,105 @@ describe('the handler', () => {
   });
 });
 
+describe('an invocation that another one follows', () => {
+  const returns = scriptOf('V3__returns.sql');
+  const scripts = [customers, orders, returns];
+  const first = { ...eventOf(...scripts), hasFollowUp: true };
+  const tooLate = { getRemainingTimeInMillis: () => 49_999 };
+
+  it('leaves to it what the time is too short for', async () => {
+    const { handler, logger } = handlerOf(scripts);
+
+    await expect(handler(first, tooLate)).resolves.toEqual({
+      message:
+        'Nothing was applied so far; the schema is empty. Not done yet: 3 scripts, V1 to V3, are ' +
+        'still pending.',
+      applied: 0,
+      unfinished: {
+        scripts: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        run: 'run-a',
+        aboveRank: 0,
+      },
+    });
+    expect(logger.lines.at(-1)).toEqual({
+      level: 'INFO',
+      message: 'left to the next invocation',
+      left: '3 scripts, V1 to V3, are still pending',
+    });
+  });
+
+  it('tells what both of them applied, and what another run did meanwhile', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    const follows = await handler(first, tooLate);
+    engine.history = [
+      entryOf(customers, 1, { runId: 'run-a' }),
+      entryOf(orders, 2, { runId: 'run-b' }),
+    ];
+
+    await expect(handler({ follows }, context)).resolves.toEqual({
+      message: 'Applied V1 and V3; another run applied V2 meanwhile; the schema is at V3.',
+      applied: 3,
+      schemaVersion: '3',
+    });
+    expect(engine.history.at(-1)).toMatchObject({ version: '3', runId: 'run-a.run-a' });
+  });
+
+  it('tells nothing that was applied before', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    engine.history = [entryOf(customers, 1)];
+    const follows = await handler(first, tooLate);
+
+    await expect(handler({ follows }, context)).resolves.toMatchObject({
+      message: 'Applied V2 and V3; the schema is at V3.',
+    });
+  });
+
+  it('is not the end of a script that another run works on', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    engine.history = [runningEntryOf(customers, 1, { isLive: true, runId: 'run-b' })];
+
+    await expect(handler(first, context)).resolves.toMatchObject({
+      message:
+        'Nothing was applied so far; the schema is empty. Not done yet: V1 customers is in work, 0 ' +
+        'of 2 statements applied.',
+    });
+  });
+
+  it('says what both of them applied when the last one has no time left, either', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    const follows = await handler(first, tooLate);
+    engine.history = [entryOf(customers, 1, { runId: 'run-a.12345678' })];
+
+    await expect(handler({ follows }, tooLate)).rejects.toThrow(
+      'Out of time: V2 and V3 are still pending. V1 is applied. Run again: it goes on with what ' +
+        'is pending.',
+    );
+  });
+
+  it('refuses to be followed by other scripts', async () => {
+    const follows = await handlerOf(scripts).handler(first, tooLate);
+    const { handler } = handlerOf([customers, orders]);
+
+    await expect(handler({ follows }, context)).rejects.toThrow(
+      'The scripts in the layer are not the ones that were planned:\n' +
+        '  the invocation before this one had others\n',
+    );
+  });
+
+  it('leaves it nothing to do when all is done', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    const follows = await handler(first, context);
+    const { length } = engine.calls;
+
+    await expect(handler({ follows, hasFollowUp: true }, tooLate)).resolves.toEqual({
+      message: 'Applied 3 scripts, V1 to V3; the schema is at V3.',
+      applied: 3,
+      schemaVersion: '3',
+    });
+    expect(engine.calls).toHaveLength(length);
+  });
+});
+
 describe("the handler's log", () => {
   it('has one line for each script', async () => {
     const { handler, logger } = handlerOf([customers, orders]);
@@ -202,7 +301,7 @@ describe("the handler's log", () => {
   });
 });
 
-function eventOf(...scripts: readonly Script[]): unknown {
+function eventOf(...scripts: readonly Script[]): object {
   return {
     files: Object.fromEntries(scripts.map(({ migration }) => [migration.file, migration.checksum])),
   };

@@ -19,6 +19,20 @@ describe('parseEvent', () => {
     expect(parseEvent({ files: {} })).toEqual({ files: {} });
   });
 
+  it('takes the answer of the invocation before', () => {
+    const event = {
+      follows: {
+        message: 'Applied V1; the schema is at V1. Not done yet: V2 is still pending.',
+        applied: 1,
+        schemaVersion: '1',
+        unfinished: { scripts: a, run: 'run-a', aboveRank: 0 },
+      },
+      hasFollowUp: true,
+    };
+
+    expect(parseEvent(event)).toEqual(event);
+  });
+
   it('takes a repair, and the version in any of its forms', () => {
     const repair = { version: '01_10', action: 'remove-failed', by: 'anna', undone: true };
 
@@ -48,6 +62,21 @@ describe('parseEvent', () => {
       'scripts and a repair at once',
       { files: {}, repair: forget },
       'files: Invalid key: Expected never but received "files"',
+    ],
+    [
+      'scripts and an answer at once',
+      { files: {}, follows: { message: 'Applied V1.', applied: 1 } },
+      'files: Invalid key: Expected never but received "files"',
+    ],
+    [
+      'an answer that is none',
+      { follows: 'Applied V1.' },
+      'follows: Invalid type: Expected Object but received "Applied V1."',
+    ],
+    [
+      'half of what is unfinished',
+      { follows: { message: 'Applied V1.', applied: 1, unfinished: { scripts: a } } },
+      'follows.unfinished.run: Invalid key: Expected "run" but received undefined',
     ],
     [
       'a repair that is none',
@@ -100,8 +129,9 @@ describe('parseEvent', () => {
     expect(() => parseEvent(event)).toThrow(
       new Error(
         `The migration function does not understand its event: ${problem}. ` +
-          'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it, ' +
-          'or {"repair": {"version": …, "action": …, "by": …}}, as docs/history.md describes. ' +
+          'It takes {"files": {"<script>": "<sha256>"}} or {"follows": …}, as the SchemaMigration ' +
+          'construct sends them, or {"repair": {"version": …, "action": …, "by": …}}, as ' +
+          'docs/history.md describes. ' +
           'Nothing was applied.',
       ),
     );

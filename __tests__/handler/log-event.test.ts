@@ -1,4 +1,4 @@
-import { logEvent } from '../../handler/log-event';
+import { logEvent, logWait } from '../../handler/log-event';
 import { runningEntryOf, scriptOf } from '../support/builders';
 import { RecordingLogger } from './recording-logger';
 
@@ -40,10 +40,37 @@ describe('logEvent', () => {
     logEvent(logger, {
       kind: 'planned',
       plan: { pending: [], running: [], schemaVersion: '7' },
+      settledRank: 7,
     });
 
     expect(logger.lines).toEqual([
       { level: 'INFO', message: 'planned', pending: 0, schemaVersion: '7' },
+    ]);
+  });
+});
+
+describe('logWait', () => {
+  it('says for what it waits, since when and until when', () => {
+    const logger = new RecordingLogger();
+
+    logWait(logger, {
+      reason: 'AWS throttles the calls',
+      attempt: 2,
+      elapsedMs: 400,
+      nextDelayMs: 800,
+      givesUpAfterMs: 120_000,
+    });
+
+    expect(logger.lines).toEqual([
+      {
+        level: 'INFO',
+        message: 'waiting for the database',
+        reason: 'AWS throttles the calls',
+        attempt: 2,
+        elapsedMs: 400,
+        nextDelayMs: 800,
+        givesUpAfterMs: 120_000,
+      },
     ]);
   });
 });

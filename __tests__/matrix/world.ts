@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Wait } from '../../data-api/call-patiently';
+import type { ChanceClock } from '../../data-api/clock';
 import { createRdsDataClient } from '../../data-api/create-client';
 import { DataApiDatabase } from '../../data-api/data-api-database';
 import { engineOf } from '../../engines/engine-of';
@@ -23,6 +25,10 @@ export interface RunOptions {
   readonly choose?: (call: SeenCall) => Fault | undefined;
   /** @default 5 ms */
   readonly usualMs?: (call: SeenCall) => number;
+  /** @default one that runs fast */
+  readonly clock?: ChanceClock;
+  /** What Lambda gives the function. @default 900,000 */
+  readonly invocationMs?: number;
 }
 
 export type RunEnd =
@@ -37,6 +43,7 @@ export interface FinishedRun {
   readonly calls: readonly ProxiedCall[];
   /** Versions that it told to be applied, and whether by another run. */
   readonly told: readonly Told[];
+  readonly waits: readonly Wait[];
 }
 
 export interface Told {
@@ -67,7 +74,6 @@ export interface WorldOptions {
 
 // Two minutes of waiting take 2.4 s.
 const clockSpeed = 50;
-const invocationMs = 900_000;
 
 const historyTable = {
   'aurora-postgresql': "select count(to_regclass('aurora_migrate.history')) as found",
@@ -118,9 +124,13 @@ export async function openWorld(
     killServer,
     query,
 
-    async run({ choose = () => undefined, usualMs = () => 5 } = {}) {
+    async run({
+      choose = () => undefined,
+      usualMs = () => 5,
+      clock = fastClock(clockSpeed),
+      invocationMs = 900_000,
+    } = {}) {
       const process = mortal();
-      const clock = fastClock(clockSpeed);
       const proxy = await startFaultProxy({
         target: api.endpoint,
         choose,
@@ -141,6 +151,7 @@ export async function openWorld(
       });
       const runId = randomUUID();
       const told: Told[] = [];
+      const waits: Wait[] = [];
       const handle = createHandler({
         logger: {
           info: (message, { version, byAnotherRun }) => {
@@ -159,6 +170,7 @@ export async function openWorld(
               secretArn,
               database,
               clock,
+              onWait: (wait) => waits.push(wait),
             }),
             engine,
             manifest: set.manifest,
@@ -183,7 +195,7 @@ export async function openWorld(
           ending,
           process.death.then((): RunEnd => ({ kind: 'killed' })),
         ]);
-        return { runId, end, calls: proxy.calls, told };
+        return { runId, end, calls: proxy.calls, told, waits };
       } finally {
         client.destroy();
         await proxy.close();

@@ -26,6 +26,15 @@ describe('summarize', () => {
     );
   });
 
+  it('says what is not done', () => {
+    expect(summarize(resultOf(['1']), 'V2 is still pending')).toBe(
+      'Applied V1; the schema is at V1. Not done yet: V2 is still pending.',
+    );
+    expect(summarize({ applied: [] }, 'V1 is still pending')).toBe(
+      'Nothing was applied so far; the schema is empty. Not done yet: V1 is still pending.',
+    );
+  });
+
   it('tells its own scripts from those of another run', () => {
     expect(summarize(resultOf(['3'], ['1', '2']))).toBe(
       'Applied V3; another run applied V1 and V2 meanwhile; the schema is at V3.',

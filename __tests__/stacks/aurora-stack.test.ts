@@ -87,6 +87,15 @@ describe('AuroraStack', () => {
     });
   });
 
+  it('gives the time of the migrations to them, and puts out what the last one says', () => {
+    const { resource, output } = synthesizeWith({ settings: { ...settings, migrationMinutes: 8 } });
+
+    expect(Object.keys(resource?.aws_lambda_invocation ?? {})).toHaveLength(2);
+    expect(output?.ResponseMessage?.value).toBe(
+      '${jsondecode(aws_lambda_invocation.Migration_FollowUp1_7A002952.result).message}',
+    );
+  });
+
   it('refuses credentials of another account', () => {
     expect(synthesizeWith().provider?.aws).toEqual([
       { region: 'eu-central-1', allowed_account_ids: ['123456789012'] },
@@ -299,11 +308,13 @@ describe('AuroraStack', () => {
       for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
     });
 
-    function synthesizeToDisk(): ReadonlyMap<string, string> {
+    function synthesizeToDisk(
+      changes: Partial<AuroraStackProps> = {},
+    ): ReadonlyMap<string, string> {
       const outdir = mkdtempSync(join(tmpdir(), 'synth-'));
       folders.push(outdir);
       const app = new App({ outdir });
-      new AuroraStack(app, 'aurora', { settings, schema, handler });
+      new AuroraStack(app, 'aurora', { settings, schema, handler, ...changes });
       app.synth();
       return readFolder(join(outdir, 'stacks'));
     }
@@ -328,6 +339,14 @@ describe('AuroraStack', () => {
       const [, event] = files.find(([name]) => name.endsWith('/event.json')) ?? [];
 
       expect(event).toBe('{"files":{"V1__users.sql":"aa11","V2__orders.sql":"bb22"}}');
+    });
+
+    it('tells the first of several invocations that others follow', () => {
+      const files = [...synthesizeToDisk({ migrationMinutes: 10 })];
+
+      expect(files.find(([name]) => name.endsWith('/event.json'))?.[1]).toBe(
+        '{"files":{"V1__users.sql":"aa11","V2__orders.sql":"bb22"},"hasFollowUp":true}',
+      );
     });
 
     it('names no folder of the machine', () => {

@@ -68,6 +68,76 @@ describe('SchemaMigration', () => {
     });
   });
 
+  it('has as many invocations as the minutes take, each with the answer of the one before', () => {
+    const synthesized = synthesizeWith({ migrationMinutes: 10 });
+
+    const { Migration_Invocation_A933B5CE: first, ...followUps } =
+      synthesized.resource?.aws_lambda_invocation ?? {};
+    expect(first?.triggers).toMatchObject({ schema: 'schema-digest' });
+    expect(followUps).toEqual({
+      Migration_FollowUp1_7A002952: {
+        function_name: '${aws_lambda_function.Migration_Function_AD669293.function_name}',
+        input:
+          '${jsonencode({"follows" = ' +
+          'jsondecode(aws_lambda_invocation.Migration_Invocation_A933B5CE.result), ' +
+          '"hasFollowUp" = true})}',
+        lifecycle_scope: 'CREATE_ONLY',
+        provider: 'aws.single_call',
+      },
+      Migration_FollowUp2_13890C56: {
+        function_name: '${aws_lambda_function.Migration_Function_AD669293.function_name}',
+        input:
+          '${jsonencode({"follows" = ' +
+          'jsondecode(aws_lambda_invocation.Migration_FollowUp1_7A002952.result)})}',
+        lifecycle_scope: 'CREATE_ONLY',
+        provider: 'aws.single_call',
+      },
+    });
+  });
+
+  it.each([
+    [4, 300, 1],
+    [5, 300, 2],
+    [60, 900, 5],
+    [1440, 900, 102],
+  ])('takes for %d minutes, %d s each: %d', (migrationMinutes, timeoutSeconds, count) => {
+    const { resource } = synthesizeWith({ migrationMinutes, timeoutSeconds });
+
+    expect(Object.keys(resource?.aws_lambda_invocation ?? {})).toHaveLength(count);
+  });
+
+  it('refuses more invocations than anybody wants to see in a plan', () => {
+    expect(() => synthesizeWith({ migrationMinutes: 60, timeoutSeconds: 70 })).toThrow(
+      '[test/Migration] migrationMinutes is "60": it takes 180 invocations of 70 s, and at most ' +
+        '120 follow each other; choose fewer minutes, or a higher timeoutSeconds',
+    );
+    expect(() => synthesizeWith({ migrationMinutes: 60, timeoutSeconds: 50 })).toThrow(
+      '[test/Migration] timeoutSeconds is "50": it is a whole number from 60 to 900; choose one',
+    );
+  });
+
+  it('lets others come after the last invocation', () => {
+    const synthesized = synthesize((stack) => {
+      const first = new SchemaMigration(stack, 'Shop', {
+        cluster: existing,
+        schema,
+        handler,
+        migrationMinutes: 5,
+      });
+      new SchemaMigration(stack, 'Audit', {
+        cluster: { ...existing, databaseName: 'audit' },
+        schema,
+        handler,
+        dependsOn: [first.invocation],
+      });
+    });
+
+    const invocations = synthesized.resource?.aws_lambda_invocation;
+    expect(invocations?.Audit_Invocation_48C27327?.depends_on).toEqual([
+      'aws_lambda_invocation.Shop_FollowUp1_45CFA308',
+    ]);
+  });
+
   it('allows the Data API on the cluster, the secret, and its own logs', () => {
     const synthesized = synthesizeWith();
 
@@ -320,6 +390,7 @@ describe('SchemaMigration', () => {
         architecture: 'arm' as 'arm64',
         memoryMegabytes: 64,
         timeoutSeconds: 59,
+        migrationMinutes: 0,
         logRetentionDays: 91,
         kmsKeyArn: 'alias/main',
         permissionsBoundaryArn: 'boundary',
@@ -339,6 +410,8 @@ describe('SchemaMigration', () => {
         '  [test/Migration] memoryMegabytes is "64": it is a whole number from 128 to 10240; ' +
         'choose one\n' +
         '  [test/Migration] timeoutSeconds is "59": it is a whole number from 60 to 900; choose one\n' +
+        '  [test/Migration] migrationMinutes is "0": it is a whole number from 1 to 1440; choose ' +
+        'one\n' +
         '  [test/Migration] logRetentionDays is "91": it is one of 1, 3, 5, 7, 14, 30, 60, 90, 120, ' +
         '150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653; choose one\n' +
         '  [test/Migration] kmsKeyArn is "alias/main": a key goes by its ARN, not by its id or an ' +

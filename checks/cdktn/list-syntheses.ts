@@ -12,7 +12,7 @@ type Variants = Readonly<Record<string, Readonly<Record<string, string>>>>;
 // Each of these reaches other classes of the library.
 const variants: Variants = {
   'aurora-postgresql': { DB_ENGINE: 'aurora-postgresql' },
-  'aurora-mysql': { DB_ENGINE: 'aurora-mysql' },
+  'aurora-mysql': { DB_ENGINE: 'aurora-mysql', MIGRATION_MINUTES: '60' },
   s3: { STATE_BACKEND: 's3', STATE_S3_BUCKET: 'states' },
   cloud: {
     STATE_BACKEND: 'cloud',

@@ -130,9 +130,13 @@ function patientOf(
     callWhateverComes: (sql, options) => line.callWhateverComes({ sql, ...options }),
     inTransaction: (work) => line.inTransaction(work),
     isBusy: async () => (await findRunning(line, engine, base)).length > 0,
-    rehearsal: renamed(new DataApiDatabase(service), `${base}_run`, () => {
-      if (stop.isInterrupted()) throw new Interruption();
-    }),
+    rehearsal: renamed(
+      new DataApiDatabase({ ...service, waitsForWriter: false }),
+      `${base}_run`,
+      () => {
+        if (stop.isInterrupted()) throw new Interruption();
+      },
+    ),
   };
 }
 

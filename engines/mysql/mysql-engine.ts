@@ -68,6 +68,7 @@ export const mysqlEngine: Engine = {
         sql: `call ${runnerName}(:payload, @@sql_mode, @@character_set_client, @@collation_connection)`,
         parameters: { payload: payloadOf(run, knownRank, encoded) },
         continueAfterTimeout: true,
+        waitsForWriter: true,
       });
     try {
       await call();

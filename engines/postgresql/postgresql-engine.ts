@@ -50,6 +50,7 @@ export const postgresqlEngine: Engine = {
         sql: `call ${runnerName}(:payload) ${markOfCall(run.id)}`,
         parameters: { payload: payloadOf(run, knownRank, encoded) },
         continueAfterTimeout: true,
+        waitsForWriter: true,
       });
     try {
       await call();

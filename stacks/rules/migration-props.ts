@@ -6,12 +6,13 @@ import {
   findPolicyArnProblem,
   findSecretArnProblem,
 } from './arns';
+import { findMinutesProblem, minutesRule } from './migration-minutes';
 import { findNamePrefixProblem } from './names';
 import { between, oneOf } from './numbers';
 import { findProblems } from './problems';
 
 export function findMigrationProblems(props: SchemaMigrationProps): readonly string[] {
-  const { cluster, schema } = props;
+  const { cluster, schema, timeoutSeconds = 300 } = props;
   return [
     ...findProblems('schema', schema.engine, () => findEngineProblem(cluster, schema.engine)),
     ...findProblems('cluster.clusterArn', cluster.clusterArn, findClusterArnProblem),
@@ -19,14 +20,21 @@ export function findMigrationProblems(props: SchemaMigrationProps): readonly str
     ...findProblems('cluster.secretKmsKeyArn', cluster.secretKmsKeyArn, findKeyArnProblem),
     ...findProblems('architecture', props.architecture, oneOf(['arm64', 'x86_64'])),
     ...findProblems('memoryMegabytes', props.memoryMegabytes, between(128, 10_240)),
-    // 50 s of them are kept for telling how the last call ended.
-    ...findProblems('timeoutSeconds', props.timeoutSeconds, between(60, 900)),
+    ...findProblems('timeoutSeconds', props.timeoutSeconds, timeoutRule),
+    ...findProblems('migrationMinutes', props.migrationMinutes, (minutes) =>
+      timeoutRule(timeoutSeconds) === undefined
+        ? findMinutesProblem(minutes, timeoutSeconds)
+        : minutesRule(minutes),
+    ),
     ...findProblems('logRetentionDays', props.logRetentionDays, oneOf(logRetentionDays)),
     ...findProblems('kmsKeyArn', props.kmsKeyArn, findKeyArnProblem),
     ...findProblems('permissionsBoundaryArn', props.permissionsBoundaryArn, findPolicyArnProblem),
     ...findProblems('namePrefix', props.namePrefix, findNamePrefixProblem),
   ];
 }
+
+// 50 s of them are kept for telling how the last call ended.
+const timeoutRule = between(60, 900);
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 const logRetentionDays = [

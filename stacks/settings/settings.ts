@@ -1,4 +1,5 @@
 import { engineNames, type EngineName } from '../../migration/migration';
+import { minutesRule } from '../rules/migration-minutes';
 import type { StateBackend } from '../state-backend';
 import { findAccountProblem, findRegionProblem } from './aws-rules';
 import { findDatabaseNameProblem, findUserNameProblem } from './database-names';
@@ -29,6 +30,12 @@ export interface Settings {
   readonly keepsFinalSnapshot: boolean;
   /** Whether pending scripts may run that are older than the newest applied one. */
   readonly allowsOutOfOrder: boolean;
+  /**
+   * How long the migrations of one deployment may take.
+   *
+   * @default the time of one invocation of the function
+   */
+  readonly migrationMinutes?: number;
   /**
    * The folder with the scripts. A relative one counts from where the app is synthesized.
    *
@@ -74,6 +81,7 @@ export function parseSettings(environment: Environment): Settings {
   const deletionProtection = reader.readChoice('DB_DELETION_PROTECTION', switches);
   const finalSnapshot = reader.readChoice('DB_FINAL_SNAPSHOT', switches);
   const outOfOrder = reader.readChoice('OUT_OF_ORDER', ['off', 'on']);
+  const minutes = reader.read('MIGRATION_MINUTES', findMinutesProblem, 'one invocation');
   const schemaFolder = reader.read('SCHEMA_FOLDER', accept);
   const schemaPath = reader.read('SCHEMA_PATH', accept);
   const state = readState(reader, region);
@@ -91,11 +99,15 @@ export function parseSettings(environment: Environment): Settings {
     isDeletionProtected: deletionProtection === 'on',
     keepsFinalSnapshot: finalSnapshot === 'on',
     allowsOutOfOrder: outOfOrder === 'on',
+    ...(minutes !== undefined && { migrationMinutes: Number(minutes) }),
     ...(schemaFolder !== undefined && { schemaFolder }),
     ...(schemaPath !== undefined && { schemaPath }),
     state,
   };
 }
+
+const findMinutesProblem = (value: string): string | undefined =>
+  minutesRule(/^\d+$/.test(value) ? Number(value) : Number.NaN);
 
 // What is wrong with a path is told by whoever opens it.
 const accept = (): undefined => undefined;

@@ -6,6 +6,7 @@ import { describeCredentials } from './describe-credentials';
 import { describeDestroy } from './describe-destroy';
 import { describeExistingCluster } from './describe-existing-cluster';
 import { describeFailures } from './describe-failures';
+import { describeFollowUps } from './describe-follow-ups';
 import { describeInterruptions } from './describe-interruptions';
 import { describeS3 } from './describe-s3';
 import { describeSecrets } from './describe-secrets';
@@ -45,6 +46,9 @@ export function describeDeployment(engine: EngineName, words: EngineWords): void
     });
     describe('an existing cluster', () => {
       describeExistingCluster(deployed, engine, words);
+    });
+    describe('several invocations', () => {
+      describeFollowUps(deployed, engine, words);
     });
     describe('secrets', () => {
       describeSecrets(deployed, engine);

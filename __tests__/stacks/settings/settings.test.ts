@@ -26,6 +26,7 @@ describe('parseSettings', () => {
       DB_DELETION_PROTECTION: 'off',
       DB_FINAL_SNAPSHOT: 'off',
       OUT_OF_ORDER: 'on',
+      MIGRATION_MINUTES: '60',
       SCHEMA_FOLDER: 'db/scripts',
       SCHEMA_PATH: 'layer/schema',
       STATE_PATH: 'state',
@@ -41,6 +42,7 @@ describe('parseSettings', () => {
       isDeletionProtected: false,
       keepsFinalSnapshot: false,
       allowsOutOfOrder: true,
+      migrationMinutes: 60,
       schemaFolder: 'db/scripts',
       schemaPath: 'layer/schema',
       state: { kind: 'local', folder: 'state' },
@@ -77,6 +79,7 @@ describe('parseSettings', () => {
         DB_USERNAME: 'admin',
         DB_DELETION_PROTECTION: 'no',
         DB_FINAL_SNAPSHOT: 'false',
+        MIGRATION_MINUTES: '1h',
         STATE_PATH: 'shop.tfstate',
       });
 
@@ -95,6 +98,8 @@ describe('parseSettings', () => {
           'or leave it out for admin_user',
         'DB_DELETION_PROTECTION is "no": it is on or off; set one of them, or leave it out for on',
         'DB_FINAL_SNAPSHOT is "false": it is on or off; set one of them, or leave it out for on',
+        'MIGRATION_MINUTES is "1h": it is a whole number from 1 to 1440; choose one, or leave it out ' +
+          'for one invocation',
         'STATE_PATH is "shop.tfstate": it is a folder, in which each stack has a file ' +
           'terraform.<stack>.tfstate; name the folder, or leave it out for the folder that holds ' +
           'cdktf.out',

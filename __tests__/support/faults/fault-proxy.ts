@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { callKindOf } from './call-kind';
-import type { Fault, SeenCall } from './fault';
-import { type ErrorAnswer, losses, refusals } from './refusals';
+import type { ErrorAnswer, Fault, SeenCall } from './fault';
+import { losses, refusals } from './refusals';
 import { type Answer, forward, forwardHalf, type Upstream } from './upstream';
 
 /** A call that was answered, or was not. */
@@ -76,7 +76,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
         reply(response, await pass());
         return;
       case 'refused':
-        refuse(response, refusals[fault.as]);
+        refuse(response, typeof fault.as === 'string' ? refusals[fault.as] : fault.as);
         return;
       case 'lost':
         if (fault.when === 'at the end') await pass();

@@ -2,12 +2,20 @@
 export type Refusal =
   'throttled' | 'resuming' | 'access denied' | 'endpoint not enabled' | 'database not found';
 
+/** An answer of the service that is none of the above. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly name: string;
+  /** The service gives none with an error of the 500s. */
+  readonly message: string;
+}
+
 /** How an answer does not arrive. The last three are errors without a message. */
 export type Loss = 'reset' | '500' | '503' | '504';
 
 /** What happens to one call. A `share` is the part of the call's usual time that passes before. */
 export type Fault =
-  | { readonly kind: 'refused'; readonly as: Refusal }
+  | { readonly kind: 'refused'; readonly as: Refusal | ErrorAnswer }
   /** It has run, or runs on. */
   | { readonly kind: 'lost'; readonly as: Loss; readonly when: 'at the end' | 'at once' }
   | { readonly kind: 'cut'; readonly what: 'request' | 'answer' }

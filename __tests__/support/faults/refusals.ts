@@ -1,11 +1,4 @@
-import type { Loss, Refusal } from './fault';
-
-export interface ErrorAnswer {
-  readonly status: number;
-  readonly name: string;
-  /** The service gives none with an error of the 500s. */
-  readonly message: string;
-}
+import type { ErrorAnswer, Loss, Refusal } from './fault';
 
 export const refusals: Readonly<Record<Refusal, ErrorAnswer>> = {
   throttled: { status: 400, name: 'ThrottlingException', message: 'Rate exceeded' },
