@@ -26,7 +26,9 @@ export const takeUpload = `
       delete from ${uploadsName} where upload_id = upload ->> 'id' returning part, body
     )
     select string_agg(body, '' order by part), count(*) into whole, arrived from parts;
-    if encode(sha256(convert_to(whole, 'UTF8')), 'hex') is distinct from upload ->> 'sha256' then
+    if arrived <> cast(upload ->> 'parts' as integer)
+      or encode(sha256(convert_to(whole, 'UTF8')), 'hex') is distinct from upload ->> 'sha256'
+    then
       raise exception 'the database has % of the % parts of the upload %, or not as they were sent',
         arrived, upload ->> 'parts', upload ->> 'id';
     end if;
