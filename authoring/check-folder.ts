@@ -94,7 +94,7 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
 }
 
 // What a call of the Data API takes. Looked at before the parser reads it all, which takes long.
-const maxScriptBytes = 4 * 1024 * 1024;
+const maxScriptBytes = 1024 * 1024 * 1024;
 
 function tooLarge(bytes: number): string {
   return (

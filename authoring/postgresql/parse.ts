@@ -24,6 +24,7 @@ export async function parsePostgresql(
     return { parsed: (result.stmts ?? []).map(statementOf) };
   } catch (error) {
     if (error instanceof SqlError) return { failure: failureOf(error) };
+    if (isOutOfMemory(error)) return { failure: { message: tooMuch } };
     // The parser itself gave up: SQL nested some ten thousand levels deep overflows its stack.
     const name = error instanceof Error ? error.name : '';
     if (name === 'RangeError' || name === 'RuntimeError') return { failure: { message: tooDeep } };
@@ -31,6 +32,13 @@ export async function parsePostgresql(
   }
 }
 
+// How its WebAssembly ends, and what is there to be read then.
+function isOutOfMemory(error: unknown): boolean {
+  if (error instanceof Error) return error.message === 'Parse result is null';
+  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ExitStatus';
+}
+
+const tooMuch = 'this is too much for the parser; split the script into several';
 const tooDeep = 'this statement is nested too deeply for the parser; split it';
 
 function statementOf({

@@ -32,5 +32,8 @@ export const installStatements: readonly string[] = [
 /** What the first repair creates besides: each of these is a call, and first runs do without. */
 export const repairStatements: readonly string[] = [repairsTable, repair];
 
-/** What the first script that does not fit into one call creates besides. */
-export const uploadStatements: readonly string[] = [uploadsTable, takeUpload];
+/**
+ * What the first script that does not fit into one call creates besides. The table is what is missed,
+ * so it comes last.
+ */
+export const uploadStatements: readonly string[] = [takeUpload, uploadsTable];

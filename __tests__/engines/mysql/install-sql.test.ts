@@ -38,7 +38,7 @@ describe('installStatements', () => {
     );
     expect(takeUploadName).toBe('aurora_migrate_take_upload_1');
     expect(createHash('sha256').update(uploadStatements.join(';')).digest('hex')).toBe(
-      '5ce1de517c46377df6e3c177a2d2538fb18d9463c7e565721a4bfe209ae6dc9d',
+      '3f0efbb7c780ce21ce21e7ba5dd3d825d836000c1b64f69f37d524aa5a9c262d',
     );
   });
 });
