@@ -7,7 +7,7 @@ import type { Session } from './ports';
 export interface Upload {
   readonly id: string;
   readonly parts: number;
-  /** Of the parts put together, in UTF-8: a JSON array of portions. In hex. */
+  /** Of the parts put together, in UTF-8: portions with commas between them. In hex. */
   readonly sha256: string;
 }
 
@@ -34,7 +34,7 @@ export class Uploads {
     // Never the same one again: a call whose answer got lost may take its upload at any time.
     const id = `${run.id}/${String(this.count)}`;
     try {
-      const upload = await this.send(id, `[${batch.join(',')}]`);
+      const upload = await this.send(id, batch.join(','));
       await engine.run(session, run, knownRank, upload);
     } catch (error) {
       // The runner has taken it, or will not find it any more. When this fails too, a later call of

@@ -104,12 +104,12 @@ export class MemoryEngine implements Engine {
   /** Parts of uploads by their number: `run-a/1 2`. */
   readonly uploads = new Map<string, string>();
   /** Called before a part comes to the database; may throw as a client would. */
-  beforePart: (part: UploadPart) => void = () => undefined;
+  beforePart: (part: UploadPart) => unknown = () => undefined;
 
-  keepPart(_: Session, part: UploadPart): Promise<void> {
+  async keepPart(_: Session, part: UploadPart): Promise<void> {
     this.beforePart(part);
+    await Promise.resolve();
     this.uploads.set(`${part.uploadId} ${String(part.number)}`, part.text);
-    return Promise.resolve();
   }
 
   dropUpload(_: Session, uploadId: string): Promise<void> {
@@ -123,7 +123,7 @@ export class MemoryEngine implements Engine {
     const numbers = Array.from({ length: upload.parts }, (_, index) => String(index + 1));
     const whole = numbers.map((number) => this.uploads.get(`${upload.id} ${number}`)).join('');
     await this.dropUpload(new MemorySession(this.database), upload.id);
-    return JSON.parse(whole) as readonly Payload[];
+    return JSON.parse(`[${whole}]`) as readonly Payload[];
   }
 
   async run(session: Session, run: Run, knownRank: number, portions: readonly string[] | Upload) {

@@ -38,7 +38,7 @@ describe('installStatements', () => {
     );
     expect(takeUploadName).toBe('aurora_migrate_take_upload_1');
     expect(createHash('sha256').update(uploadStatements.join(';')).digest('hex')).toBe(
-      '3f0efbb7c780ce21ce21e7ba5dd3d825d836000c1b64f69f37d524aa5a9c262d',
+      '55eeac0e9750926ae8ad16571a531a0575de60f166ab1f65f31bac2175dbe33b',
     );
   });
 });

@@ -58,7 +58,7 @@ export const takeUpload = `
         ' parts of the upload ', upload, ', or not as they were sent');
       signal sqlstate '45000' set message_text = problem;
     end if;
-    set payload = concat('{"scripts"', char(58 using utf8mb4), payload, '}');
+    set payload = concat('{"scripts"', char(58 using utf8mb4), '[', payload, ']}');
     delete from ${uploadsName} where upload_id = upload;
     commit;
   end`;

@@ -32,6 +32,6 @@ export const takeUpload = `
       raise exception 'the database has % of the % parts of the upload %, or not as they were sent',
         arrived, upload ->> 'parts', upload ->> 'id';
     end if;
-    return cast(whole as jsonb);
+    return cast('[' || whole || ']' as jsonb);
   end
   $body$`;
