@@ -23,8 +23,8 @@ export async function parsePostgresql(
     const result = (await parse(sql)) as ParseResult;
     return { parsed: (result.stmts ?? []).map(statementOf) };
   } catch (error) {
+    if (isOutOfMemory(error)) return { failure: { message: tooLarge } };
     if (error instanceof SqlError) return { failure: failureOf(error) };
-    if (isOutOfMemory(error)) return { failure: { message: tooMuch } };
     // The parser itself gave up: SQL nested some ten thousand levels deep overflows its stack.
     const name = error instanceof Error ? error.name : '';
     if (name === 'RangeError' || name === 'RuntimeError') return { failure: { message: tooDeep } };
@@ -32,13 +32,19 @@ export async function parsePostgresql(
   }
 }
 
-// How its WebAssembly ends, and what is there to be read then.
+// What is said of it depends on where in the parser the memory ends.
 function isOutOfMemory(error: unknown): boolean {
-  if (error instanceof Error) return error.message === 'Parse result is null';
-  return typeof error === 'object' && error !== null && 'name' in error && error.name === 'ExitStatus';
+  if (typeof error !== 'object' || error === null || !('message' in error)) return false;
+  const { message } = error;
+  return (
+    message === 'out of memory' ||
+    message === 'Parse result is null' ||
+    message === 'Failed to allocate memory for parse result' ||
+    ('name' in error && error.name === 'ExitStatus')
+  );
 }
 
-const tooMuch = 'this is too much for the parser; split the script into several';
+const tooLarge = 'this statement is too large for the parser; split it';
 const tooDeep = 'this statement is nested too deeply for the parser; split it';
 
 function statementOf({
