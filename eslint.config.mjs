@@ -15,6 +15,7 @@ const imports = {
   cli: ['migration', 'authoring', 'engines', 'data-api', 'handler', 'local'],
 };
 const folders = Object.keys(imports);
+const others = ['main', '__tests__', 'schema', 'examples', 'checks', 'bench'];
 
 // The same source runs on cdktf and on its fork (checks/cdktn): they have the same names, but not
 // the same files, and a construct of the one is no instance of a class of the other.
@@ -35,7 +36,7 @@ function boundaries(folder) {
   const patterns = [
     {
       // Any climb out of the folder into one of ours that the table does not list.
-      regex: `^(\\.\\./)+(?!(?:${open})(?:/|$))(?:${[...folders, 'main', '__tests__', 'schema'].join('|')})(?:/|$)`,
+      regex: `^(\\.\\./)+(?!(?:${open})(?:/|$))(?:${[...folders, ...others].join('|')})(?:/|$)`,
       message: `${folder}/ may import only: ${imports[folder].join(', ') || 'nothing of ours'} (docs/architecture.md).`,
     },
   ];

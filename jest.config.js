@@ -7,6 +7,7 @@ const common = {
 /** @type {import('jest').Config} */
 module.exports = {
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/__tests__/support/longest-first.js',
   projects: [
     {
       ...common,

@@ -93,12 +93,13 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
   };
 }
 
-// What a call of the Data API takes. Looked at before the parser reads it all, which takes long.
-const maxScriptBytes = 4 * 1024 * 1024;
+// For what a script of this size takes in memory, the function's and the parser's. Looked at before the
+// parser reads it all, which takes long.
+const maxScriptBytes = 16 * 1024 * 1024;
 
 function tooLarge(bytes: number): string {
   return (
-    `has ${bytes} bytes, but a call of the Data API takes at most ${maxScriptBytes} (4 MiB); ` +
+    `has ${bytes} bytes, but a script may have at most ${maxScriptBytes} (16 MiB); ` +
     'split it into several scripts'
   );
 }

@@ -1,4 +1,5 @@
 import type { Portion, Run } from '../migration/engine';
+import type { Upload } from '../migration/uploads';
 import type { ObjectWitness } from '../migration/witness';
 
 /** The members that both runners read. */
@@ -24,7 +25,12 @@ export function nextWitness({ migration, then, to }: Portion): ObjectWitness | u
 }
 
 /** The value of the runner's only parameter. */
-export function payloadOf(run: Run, knownRank: number, encoded: readonly string[]): string {
-  const head = JSON.stringify({ run: run.id, tool: run.toolVersion, rank: knownRank });
-  return `${head.slice(0, -1)},"scripts":[${encoded.join(',')}]}`;
+export function payloadOf(
+  run: Run,
+  knownRank: number,
+  portions: readonly string[] | Upload,
+): string {
+  const head = { run: run.id, tool: run.toolVersion, rank: knownRank };
+  if ('sha256' in portions) return JSON.stringify({ ...head, upload: portions });
+  return `${JSON.stringify(head).slice(0, -1)},"scripts":[${portions.join(',')}]}`;
 }

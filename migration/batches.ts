@@ -3,13 +3,12 @@ import type { SqlErrorDetails } from './errors';
 import type { Migration } from './migration';
 import { nextPortion } from './portions';
 import type { ReadScript } from './ports';
-import { ScriptTooLargeError } from './run-errors';
 import { statementTexts } from './script-reader';
+import { sizeOf } from './uploads';
 
 export interface BatchContext {
   readonly engine: Engine;
   readonly readScript: ReadScript;
-  readonly folder: string;
   readonly maxPayloadBytes: number;
 }
 
@@ -27,7 +26,10 @@ export function needsOneSession({ sharesSession, statements }: Migration): boole
   return sharesSession && statements.some(({ runsAlone }) => runsAlone);
 }
 
-/** As many portions as fit into one call, up to a statement that runs alone. Encoded. */
+/**
+ * As many portions as fit into one call, up to a statement that runs alone. Encoded. One that does
+ * not fit is a batch of its own.
+ */
 export async function packBatch(
   context: BatchContext,
   items: readonly BatchItem[],
@@ -46,42 +48,6 @@ export async function packBatch(
   return batch;
 }
 
-/**
- * Looks at the scripts that may be too large for a call.
- *
- * @throws ScriptTooLargeError
- */
-export async function assertSizes(
-  context: BatchContext,
-  items: readonly BatchItem[],
-): Promise<void> {
-  for (const item of items) {
-    const { statements, file } = item.migration;
-    const bytes = (statements.at(-1)?.end ?? 0) - (statements[0]?.start ?? 0);
-    if (bytes * worstGrowth <= context.maxPayloadBytes) continue;
-    for (const part of portionsOf(item)) {
-      const size = sizeOf((await encode(context, part, false)).encoded);
-      if (size > context.maxPayloadBytes) {
-        throw new ScriptTooLargeError(`${context.folder}/${file}`, size, context.maxPayloadBytes);
-      }
-    }
-  }
-}
-
-/** An item, and what is to be sent behind each of its statements that run alone. */
-function portionsOf(item: BatchItem): readonly BatchItem[] {
-  const { statements } = item.migration;
-  const behind = statements.flatMap(({ runsAlone }, index) =>
-    runsAlone && index >= item.statementsApplied
-      ? [{ ...item, statementsApplied: index, settled: {} }]
-      : [],
-  );
-  return [item, ...behind];
-}
-
-// A control character of one byte takes seven as JSON in JSON: \\u0001.
-const worstGrowth = 8;
-
 async function encode(
   { engine, readScript }: BatchContext,
   { migration, statementsApplied, settled, continuesSession = false }: BatchItem,
@@ -97,9 +63,4 @@ async function encode(
     continuesSession,
   });
   return { encoded: engine.encodePortion(portion), then: portion.then };
-}
-
-/** Bytes within the request, where the payload is a JSON string that holds JSON; with a comma. */
-function sizeOf(encoded: string): number {
-  return Buffer.byteLength(JSON.stringify(encoded)) + 1;
 }

@@ -3,6 +3,7 @@ import type { HistoryEntry } from './history';
 import type { EngineName, Migration } from './migration';
 import type { Database, Session } from './ports';
 import type { RepairChange, RepairRecord } from './repair/change';
+import type { Upload, UploadPart } from './uploads';
 import type { ObjectWitness } from './witness';
 
 /** A stretch of one script that the runner in the database executes in one go. */
@@ -75,11 +76,23 @@ export interface Engine {
    * The history tells how it ended. It is safe to send again: the runner looks, under the lock,
    * whether each portion is still to be done.
    *
-   * @param encoded portions in the form of `encodePortion`
+   * @param portions in the form of `encodePortion`, or where the database has them; it has them no more
+   *   when the runner has begun
    * @param knownRank the newest rank that the caller has seen
    * @throws StatementTimeoutError when the call ended before the work, which goes on
    */
-  run(session: Session, run: Run, knownRank: number, encoded: readonly string[]): Promise<void>;
+  run(
+    session: Session,
+    run: Run,
+    knownRank: number,
+    portions: readonly string[] | Upload,
+  ): Promise<void>;
+
+  /** Has the database keep a part of an upload. It is safe to send again. */
+  keepPart(session: Session, part: UploadPart): Promise<void>;
+
+  /** Removes what the database keeps of an upload. */
+  dropUpload(session: Session, uploadId: string): Promise<void>;
 
   /** Runs `work` on a session that a script needs in one piece, statements that run alone included. */
   withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T>;

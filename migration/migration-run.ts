@@ -1,4 +1,4 @@
-import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
+import { needsOneSession, packBatch, type BatchItem } from './batches';
 import { SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { findLeftBehind } from './in-flight';
@@ -22,6 +22,7 @@ import { readTexts } from './script-reader';
 import { leftoversOf } from './leftovers';
 import { isOpenEnded, loneStatement } from './lone-statement';
 import { isSettledFor, positionOf, settledFirst, type Settled } from './settled';
+import { Uploads } from './uploads';
 
 const pollMs = 500;
 const tellEveryMs = 10_000;
@@ -41,6 +42,7 @@ export class MigrationRun {
   private lostAnswers = 0;
   private told: { readonly what: string; readonly at: number } | undefined;
   private readonly inFlight: InFlightStatements;
+  private readonly uploads: Uploads;
   /** What the last statement without a transaction came to, until the history has it. */
   private settled: Settled | undefined;
 
@@ -48,6 +50,7 @@ export class MigrationRun {
     private readonly context: MigrateContext,
     private history: readonly HistoryEntry[],
   ) {
+    this.uploads = new Uploads(context);
     this.inFlight = new InFlightStatements(context, {
       history: () => this.history,
       refresh: () => this.refresh(),
@@ -61,9 +64,8 @@ export class MigrationRun {
 
   async finish(): Promise<MigrateResult> {
     const { database, engine } = this.context;
-    let plan = await this.plan();
-    await assertSizes(this.context, plan.pending);
-    for (; ; plan = await this.plan()) {
+    for (;;) {
+      const plan = await this.plan();
       const [next] = plan.pending;
       if (next === undefined) return this.result(plan);
       const left = findLeftBehind(this.history);
@@ -168,12 +170,11 @@ export class MigrationRun {
    * history says that. Only a call of which nothing came is a failure of its own.
    */
   private async send(session: Session, items: readonly BatchItem[]): Promise<void> {
-    const { engine, run } = this.context;
     const batch = await packBatch(this.context, items);
     const before = this.newsCount;
     let failure: { readonly error: unknown } | undefined;
     try {
-      await engine.run(session, run, newestRank(this.history), batch);
+      await this.uploads.run(session, newestRank(this.history), batch);
     } catch (error) {
       failure = { error };
     }

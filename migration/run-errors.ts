@@ -158,19 +158,3 @@ export class NoProgressError extends MigrationError {
     );
   }
 }
-
-/** A script that is too large for one call of the Data API. */
-export class ScriptTooLargeError extends MigrationError {
-  override readonly name = 'ScriptTooLargeError';
-
-  constructor(
-    readonly path: string,
-    readonly bytes: number,
-    readonly limitBytes: number,
-  ) {
-    super(
-      `${path} takes ${String(bytes)} bytes in a request, and a call of the Data API takes at most ` +
-        `${String(limitBytes)}: split it into several scripts.`,
-    );
-  }
-}

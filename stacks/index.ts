@@ -4,6 +4,7 @@ export {
   type ClusterOptions,
   type ExistingNetwork,
 } from './aurora-stack';
+export { dataApiPolicy, lambdaTrustPolicy, type DataApiAccess } from './data-api-policy';
 export type { DatabaseCluster } from './database-cluster';
 export { ExistingCluster, type ExistingClusterProps } from './existing-cluster';
 export type { ExistingSecret } from './existing-secret';

@@ -14,8 +14,8 @@ import {
   environmentVariables,
   type MigrationEvent,
 } from '../handler/environment';
+import { dataApiPolicy, lambdaTrustPolicy } from './data-api-policy';
 import type { DatabaseCluster } from './database-cluster';
-import { assumeRolePolicy, migrationPolicy } from './migration-policy';
 import { writeAssetFile } from './packaging/asset-folder';
 import type { HandlerBundle } from './packaging/bundle-handler';
 import { DeferredArchive } from './packaging/deferred-archive';
@@ -124,13 +124,13 @@ export class SchemaMigration extends Construct {
     this.role = new IamRole(this, 'Role', {
       name,
       description: `Runs the migrations of ${cluster.databaseName}`,
-      assumeRolePolicy: JSON.stringify(assumeRolePolicy),
+      assumeRolePolicy: JSON.stringify(lambdaTrustPolicy),
       ...(permissionsBoundaryArn !== undefined && { permissionsBoundary: permissionsBoundaryArn }),
     });
     const policy = new IamRolePolicy(this, 'Policy', {
       name: 'migrate',
       role: this.role.id,
-      policy: JSON.stringify(migrationPolicy(cluster, this.logGroup.arn)),
+      policy: JSON.stringify(dataApiPolicy(cluster, this.logGroup.arn)),
     });
 
     const scripts = new DeferredArchive(this, 'Scripts', { content: schema.package });

@@ -155,14 +155,14 @@ describe('checkFolder', () => {
     ]);
   });
 
-  it('refuses a script of more bytes than a call takes, without reading it as SQL', async () => {
+  it('refuses a script of more than 16 MiB, without reading it as SQL', async () => {
     const folder = await createFolder({
-      'V1__a.sql': `select '${'x'.repeat(4_194_304 - 9)}'`,
-      'V2__b.sql': `selct '${'x'.repeat(4_194_304)}'`,
+      'V1__a.sql': `select '${'x'.repeat(16_777_216 - 9)}'`,
+      'V2__b.sql': `selct '${'x'.repeat(16_777_216)}'`,
     });
 
     expect(await problemsOf(folder)).toEqual([
-      'V2__b.sql has 4194312 bytes, but a call of the Data API takes at most 4194304 (4 MiB); ' +
+      'V2__b.sql has 16777224 bytes, but a script may have at most 16777216 (16 MiB); ' +
         'split it into several scripts',
     ]);
   });

@@ -9,6 +9,7 @@ import { describePostgresql } from './describe-postgresql';
 import { describeRepair } from './describe-repair';
 import { describeRoundTrips } from './describe-round-trips';
 import { describeSeveralRuns } from './describe-several-runs';
+import { describeUploads } from './describe-uploads';
 
 /** What holds for every server, and then what holds for those of one engine. */
 export function describeEngine(name: string, target: ContractTarget): void {
@@ -19,6 +20,7 @@ export function describeEngine(name: string, target: ContractTarget): void {
     describeRepair(target);
     describeRoundTrips(target);
     describeLongHistory(target);
+    describeUploads(target);
     if (target.hasSessions) {
       describeSeveralRuns(target);
       describeLongCalls(target);

@@ -5,6 +5,7 @@ import { describeLeftBehind } from './mysql/describe-left-behind';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
 import { describeLongStatements } from './mysql/describe-long-statements';
+import { describePackets } from './mysql/describe-packets';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -20,6 +21,7 @@ export function describeMysql(target: ContractTarget): void {
   describeOpenTransactions(target);
   describeLeftBehind(target);
   describeLongStatements(target);
+  describePackets(target);
   describeResults(target);
   describeRights(target);
   describeSwitches(target);

@@ -1,17 +1,15 @@
 import { accepted } from '../../checks/security/accepted';
-import { migrationPolicy } from '../../stacks/migration-policy';
+import { dataApiPolicy } from '../../stacks/data-api-policy';
 import { readDocument, tableRows } from './markdown';
 
 const text = readDocument('docs/security.md');
 
 it('names the actions of the role that are granted', () => {
-  const { Statement } = migrationPolicy(
+  const { Statement } = dataApiPolicy(
     {
-      engine: 'aurora-postgresql',
       clusterArn: 'cluster',
       secretArn: 'secret',
       secretKmsKeyArn: 'key',
-      databaseName: 'shop',
     },
     'log',
   );

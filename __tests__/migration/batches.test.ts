@@ -1,5 +1,4 @@
 import {
-  assertSizes,
   needsOneSession,
   packBatch,
   type BatchContext,
@@ -67,46 +66,14 @@ describe('packBatch', () => {
     expect(await pack([shares, script(2)], 10_000)).toEqual(['1', '2']);
   });
 
+  it('packs a script that is too large for a call by itself', async () => {
+    const large = script(1, [text(20_000)]);
+
+    expect(await pack([large, script(2)], 10_000)).toEqual(['1']);
+  });
+
   it('packs nothing when there is nothing', async () => {
     expect(await pack([], 10_000)).toEqual([]);
-  });
-});
-
-describe('assertSizes', () => {
-  it('takes a script of almost the limit', async () => {
-    await expect(checkSizes(script(1, [text(9_000)]))).resolves.toBeUndefined();
-  });
-
-  it('refuses a script above the limit', async () => {
-    await expect(checkSizes(script(1), script(2, [text(10_000)]))).rejects.toThrow(
-      /^schema\/V2__a\.sql takes \d+ bytes in a request, and a call of the Data API takes at most 10000:/,
-    );
-  });
-
-  it('refuses what grows above the limit in the request', async () => {
-    await expect(checkSizes(script(1, ['\u0001'.repeat(1_500)]))).rejects.toThrow(
-      'schema/V1__a.sql takes',
-    );
-  });
-
-  it('refuses what is too large behind a statement that runs alone', async () => {
-    const lone = script(1, ['a', 'vacuum', 'b', 'reindex', text(10_000)], { alone: [2, 4] });
-
-    await expect(checkSizes(lone)).rejects.toThrow('schema/V1__a.sql takes');
-  });
-
-  it('takes a script whose parts around a statement that runs alone fit', async () => {
-    const lone = script(1, [text(9_000), 'vacuum', text(9_000)], { alone: [2] });
-
-    await expect(checkSizes(lone)).resolves.toBeUndefined();
-  });
-
-  it('takes what is left of a script whose large part is applied', async () => {
-    const half = script(1, [text(20_000), 'b']);
-
-    await expect(
-      assertSizes(contextOf([half], 10_000), [{ migration: half.migration, statementsApplied: 1 }]),
-    ).resolves.toBeUndefined();
   });
 });
 
@@ -130,7 +97,7 @@ function text(length: number): string {
 
 function contextOf(scripts: readonly Script[], maxPayloadBytes: number): BatchContext {
   const engine = new MemoryEngine(new MemoryDatabase());
-  return { engine, readScript: readerOf(...scripts), folder: 'schema', maxPayloadBytes };
+  return { engine, readScript: readerOf(...scripts), maxPayloadBytes };
 }
 
 function itemsOf(scripts: readonly Script[]): readonly BatchItem[] {
@@ -141,8 +108,4 @@ function itemsOf(scripts: readonly Script[]): readonly BatchItem[] {
 async function pack(scripts: readonly Script[], maxPayloadBytes: number): Promise<unknown> {
   const batch = await packBatch(contextOf(scripts, maxPayloadBytes), itemsOf(scripts));
   return batch.map((json) => (JSON.parse(json) as { entry: { version: string } }).entry.version);
-}
-
-async function checkSizes(...scripts: readonly Script[]): Promise<void> {
-  await assertSizes(contextOf(scripts, 10_000), itemsOf(scripts));
 }

@@ -5,6 +5,7 @@ import type { Database, Session } from '../../migration/ports';
 import type { RepairChange, RepairRecord } from '../../migration/repair/change';
 import { statementTexts } from '../../migration/script-reader';
 import { hashStatements } from '../../migration/statement-hash';
+import type { Upload, UploadPart } from '../../migration/uploads';
 import type { Script } from '../support/builders';
 import { MemorySession, type MemoryDatabase } from './memory-database';
 
@@ -100,8 +101,36 @@ export class MemoryEngine implements Engine {
     while (work.next().done !== true);
   }
 
-  async run(session: Session, run: Run, knownRank: number, encoded: readonly string[]) {
-    const payloads = encoded.map((json) => JSON.parse(json) as Payload);
+  /** Parts of uploads by their number: `run-a/1 2`. */
+  readonly uploads = new Map<string, string>();
+  /** Called before a part comes to the database; may throw as a client would. */
+  beforePart: (part: UploadPart) => unknown = () => undefined;
+
+  async keepPart(_: Session, part: UploadPart): Promise<void> {
+    this.beforePart(part);
+    await Promise.resolve();
+    this.uploads.set(`${part.uploadId} ${String(part.number)}`, part.text);
+  }
+
+  dropUpload(_: Session, uploadId: string): Promise<void> {
+    for (const key of this.uploads.keys()) {
+      if (key.startsWith(`${uploadId} `)) this.uploads.delete(key);
+    }
+    return Promise.resolve();
+  }
+
+  private async take(upload: Upload): Promise<readonly Payload[]> {
+    const numbers = Array.from({ length: upload.parts }, (_, index) => String(index + 1));
+    const whole = numbers.map((number) => this.uploads.get(`${upload.id} ${number}`)).join('');
+    await this.dropUpload(new MemorySession(this.database), upload.id);
+    return JSON.parse(`[${whole}]`) as readonly Payload[];
+  }
+
+  async run(session: Session, run: Run, knownRank: number, portions: readonly string[] | Upload) {
+    const payloads =
+      'sha256' in portions
+        ? await this.take(portions)
+        : portions.map((json) => JSON.parse(json) as Payload);
     const number = this.calls.push(payloads.map(({ entry }) => entry.version));
     this.beforeCall(number);
     await Promise.resolve();

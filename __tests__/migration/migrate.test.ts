@@ -80,16 +80,6 @@ describe('migrate', () => {
 
     expect(message).toBe('Applied V1; the schema is at V2.');
   });
-
-  it('refuses a script that is too large before anything runs', async () => {
-    const world = new World();
-    const large = scriptOf('V2__orders.sql', [`fill ${'x'.repeat(20_000)}`]);
-
-    await expect(world.migrate([customers, large])).rejects.toThrow(
-      /^schema\/V2__orders\.sql takes \d+ bytes in a request, and a call of the Data API takes at most 10000: split/,
-    );
-    expect(world.database.done).toEqual([]);
-  });
 });
 
 describe('migrate with a script that fails', () => {

@@ -4,7 +4,6 @@ import {
   AnotherRunError,
   NoProgressError,
   OutOfTimeError,
-  ScriptTooLargeError,
   StatementLostError,
   StatementOutcomeError,
   StillRunningError,
@@ -83,15 +82,6 @@ describe('NoProgressError', () => {
     expect(new NoProgressError('V2__orders.sql').message).toBe(
       'V2__orders.sql is still pending after several calls of the runner in the database, without ' +
         'an error. Other runs may change the schema history all the time; run again when they have ended.',
-    );
-  });
-});
-
-describe('ScriptTooLargeError', () => {
-  it('gives the size, the limit and the way out', () => {
-    expect(new ScriptTooLargeError('schema/V2__orders.sql', 5_000_000, 4_194_304).message).toBe(
-      'schema/V2__orders.sql takes 5000000 bytes in a request, and a call of the Data API takes at ' +
-        'most 4194304: split it into several scripts.',
     );
   });
 });

@@ -23,6 +23,7 @@ export async function parsePostgresql(
     const result = (await parse(sql)) as ParseResult;
     return { parsed: (result.stmts ?? []).map(statementOf) };
   } catch (error) {
+    if (isOutOfMemory(error)) return { failure: { message: tooLarge } };
     if (error instanceof SqlError) return { failure: failureOf(error) };
     // The parser itself gave up: SQL nested some ten thousand levels deep overflows its stack.
     const name = error instanceof Error ? error.name : '';
@@ -31,6 +32,19 @@ export async function parsePostgresql(
   }
 }
 
+// What is said of it depends on where in the parser the memory ends.
+function isOutOfMemory(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return false;
+  const { message } = error;
+  return (
+    message === 'out of memory' ||
+    message === 'Parse result is null' ||
+    message === 'Failed to allocate memory for parse result' ||
+    ('name' in error && error.name === 'ExitStatus')
+  );
+}
+
+const tooLarge = 'this statement is too large for the parser; split it';
 const tooDeep = 'this statement is nested too deeply for the parser; split it';
 
 function statementOf({

@@ -6,17 +6,29 @@ import { behindSemicolon, nextPiece } from './pieces';
 import type { CutStatement, TextProblem } from './statement';
 import { cutStatements } from './statement';
 
+export interface CutText {
+  readonly cut: readonly CutStatement[];
+  readonly problems: readonly TextProblem[];
+}
+
 /**
  * Reads a text that the parser refused as a whole: the parser stops at the first error,
  * and the person who reads the answer wants all of them.
  */
-export async function recover(
-  text: string,
-  whole: ParseFailure,
-): Promise<{
-  readonly cut: readonly CutStatement[];
-  readonly problems: readonly TextProblem[];
-}> {
+export async function recover(text: string, whole: ParseFailure): Promise<CutText> {
+  const { cut, problems, hasData } = await readPieces(text);
+  // Our pieces were more lenient than the parser: its word counts, except about rows for COPY.
+  const unseen = problems.length === 0 && !hasData ? [describeFailure(text, 0, whole)] : [];
+  return { cut, problems: [...problems, ...unseen] };
+}
+
+/** Reads a text statement by statement. Undefined when the parser has to see it as a whole. */
+export async function readInPieces(text: string): Promise<CutText | undefined> {
+  const { cut, problems, hasData } = await readPieces(text);
+  return problems.length === 0 && !hasData ? { cut, problems } : undefined;
+}
+
+async function readPieces(text: string): Promise<CutText & { readonly hasData: boolean }> {
   const cut: CutStatement[] = [];
   const problems: TextProblem[] = [];
   let hasData = false;
@@ -30,9 +42,7 @@ export async function recover(
     hasData ||= read.hasData;
     piece = nextPiece(text, read.next);
   }
-  // Our pieces were more lenient than the parser: its word counts, except about rows for COPY.
-  if (problems.length === 0 && !hasData) problems.push(describeFailure(text, 0, whole));
-  return { cut, problems };
+  return { cut, problems, hasData };
 }
 
 // A parenthesis that is never closed makes a piece of the whole rest; ten thousand of them would

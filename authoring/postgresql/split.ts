@@ -2,7 +2,7 @@ import { createPositions } from '../positions';
 import type { Problem, Source, Split, SplitStatement } from '../split';
 import { findLostSessions } from './lost-session';
 import { parsePostgresql } from './parse';
-import { recover } from './recover';
+import { type CutText, readInPieces, recover } from './recover';
 import { refusal } from './refusals';
 import { commandThatRunsAlone } from './runs-alone';
 import { sessionStateOf } from './session-state';
@@ -25,13 +25,18 @@ export const splitPostgresql: Split = async (source) => {
   };
 };
 
-async function cutText(text: string): ReturnType<typeof recover> {
+async function cutText(text: string): Promise<CutText> {
   if (!nextToken(text, 0)) return { cut: [], problems: [] };
+  const inPieces = text.length > maxWholeLength ? await readInPieces(text) : undefined;
+  if (inPieces !== undefined) return inPieces;
   const whole = await parsePostgresql(text);
   return 'parsed' in whole
     ? { cut: cutStatements(text, whole.parsed), problems: [] }
     : recover(text, whole.failure);
 }
+
+// The parser takes some hundred bytes for each token, and has not much more than half a gigabyte.
+const maxWholeLength = 1_000_000;
 
 function readStatements(
   source: Source,

@@ -4,6 +4,7 @@ import { acquireLock, lockRow, lockTable } from './sql/lock';
 import { repair, repairsTable } from './sql/repair';
 import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
+import { takeUpload, uploadsTable } from './sql/uploads';
 
 /**
  * Creates the schema history, the lock and the runner; one statement each, since the Data API
@@ -30,3 +31,9 @@ export const installStatements: readonly string[] = [
 
 /** What the first repair creates besides: each of these is a call, and first runs do without. */
 export const repairStatements: readonly string[] = [repairsTable, repair];
+
+/**
+ * What the first script that does not fit into one call creates besides. The table is what is missed,
+ * so it comes last.
+ */
+export const uploadStatements: readonly string[] = [takeUpload, uploadsTable];

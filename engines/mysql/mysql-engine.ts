@@ -7,15 +7,17 @@ import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
 import { historyPage } from './history-query';
-import { installStatements, repairStatements } from './install-sql';
+import { installStatements, repairStatements, uploadStatements } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
+import { uploadsName } from './sql/uploads';
 import { isTransactional } from './leading-words';
 import { toRunnerStatement } from './prepared-statements';
 import { scriptSession } from './script-session';
 import { sessionNames } from './session-names';
+import { dropQuery, partQuery } from './uploads';
 
 /** Aurora MySQL: a checkpoint in the history after each statement. */
 export const mysqlEngine: Engine = {
@@ -62,11 +64,11 @@ export const mysqlEngine: Engine = {
     });
   },
 
-  async run(session, run, knownRank, encoded) {
+  async run(session, run, knownRank, portions) {
     const call = () =>
       session.execute({
         sql: `call ${runnerName}(:payload, @@sql_mode, @@character_set_client, @@collation_connection)`,
-        parameters: { payload: payloadOf(run, knownRank, encoded) },
+        parameters: { payload: payloadOf(run, knownRank, portions) },
         continueAfterTimeout: true,
         waitsForWriter: true,
       });
@@ -78,6 +80,20 @@ export const mysqlEngine: Engine = {
       await this.install(session);
       await call();
     }
+  },
+
+  async keepPart(session, part) {
+    try {
+      await session.execute(partQuery(part));
+    } catch (error) {
+      if (!isError(error, noSuchTable) || !mentions(error, uploadsName)) throw error;
+      await create(session, uploadStatements);
+      await session.execute(partQuery(part));
+    }
+  },
+
+  async dropUpload(session, uploadId) {
+    await session.execute(dropQuery(uploadId));
   },
 
   async withSession<T>(database: Database, work: (session: Session) => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import { appliedHash, lookUp, recordScript } from './sql/record';
 import { repair, repairsTable } from './sql/repair';
 import { lockKey, runner } from './sql/runner';
 import { releaseSession, restoreSession, sessionSettings, sessionState } from './sql/session';
+import { takeUpload, uploadsTable } from './sql/uploads';
 
 /**
  * Creates the schema history and the runner, in one statement and one transaction.
@@ -30,6 +31,8 @@ begin
     restoreSession,
     lookUp,
     recordScript,
+    uploadsTable,
+    takeUpload,
     runner,
     repairsTable,
     repair,

@@ -12,6 +12,8 @@ import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookOf, lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
+import { uploadsName } from './sql/uploads';
+import { dropQuery, partQuery } from './uploads';
 
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
 export const postgresqlEngine: Engine = {
@@ -43,12 +45,12 @@ export const postgresqlEngine: Engine = {
     });
   },
 
-  async run(session, run, knownRank, encoded) {
+  async run(session, run, knownRank, portions) {
     const call = () =>
       session.execute({
         // The comment lets `isRunning` find this very call among the server's activities.
         sql: `call ${runnerName}(:payload) ${markOfCall(run.id)}`,
-        parameters: { payload: payloadOf(run, knownRank, encoded) },
+        parameters: { payload: payloadOf(run, knownRank, portions) },
         continueAfterTimeout: true,
         waitsForWriter: true,
       });
@@ -56,10 +58,24 @@ export const postgresqlEngine: Engine = {
       await call();
     } catch (error) {
       // An older version of the tool made the history; nothing has run yet.
-      if (!isState(error, undefinedFunction) || !mentions(error, runnerName)) throw error;
+      if (!isMissing(error, runnerName) && !isMissing(error, uploadsName)) throw error;
       await this.install(session);
       await call();
     }
+  },
+
+  async keepPart(session, part) {
+    try {
+      await session.execute(partQuery(part));
+    } catch (error) {
+      if (!isMissing(error, uploadsName)) throw error;
+      await this.install(session);
+      await session.execute(partQuery(part));
+    }
+  },
+
+  async dropUpload(session, uploadId) {
+    await session.execute(dropQuery(uploadId));
   },
 
   withSession(database, work) {
@@ -83,7 +99,7 @@ export const postgresqlEngine: Engine = {
     try {
       await callRepair(session, change);
     } catch (error) {
-      if (!isState(error, undefinedFunction) || !mentions(error, repairName)) throw error;
+      if (!isMissing(error, repairName)) throw error;
       await this.install(session);
       await callRepair(session, change);
     }
@@ -145,6 +161,7 @@ function isState(error: unknown, ...states: readonly string[]): error is SqlErro
   return error instanceof SqlError && states.includes(error.details.sqlState ?? '');
 }
 
-function mentions(error: SqlError, routine: string): boolean {
-  return error.message.includes(routine);
+/** True where an older version of the tool made the history, without what bears this name. */
+function isMissing(error: unknown, name: string): boolean {
+  return isState(error, undefinedFunction, undefinedTable) && error.message.includes(name);
 }

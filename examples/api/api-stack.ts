@@ -8,15 +8,15 @@ import { TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   type AuroraStack,
-  type DatabaseCluster,
+  type DataApiAccess,
+  dataApiPolicy,
   DeferredArchive,
-  type ExistingSecret,
   type HandlerBundle,
+  lambdaTrustPolicy,
   requireTerraform,
   type Settings,
   useBackend,
 } from '../../stacks';
-import { apiPolicy, assumeRolePolicy } from './api-policy';
 import { environmentVariables } from './handler/environment';
 import { allowEveryone } from './public-url';
 
@@ -31,7 +31,7 @@ export interface ApiStackProps {
    *
    * @default that of the migrations, who owns the tables
    */
-  readonly secret?: Pick<ExistingSecret, 'secretArn' | 'kmsKeyArn'>;
+  readonly secret?: Pick<DataApiAccess, 'secretArn' | 'secretKmsKeyArn'>;
   /**
    * Who may call. `NONE` is everybody on the internet, and needs version 6.28 or later of the AWS
    * provider.
@@ -57,7 +57,7 @@ export class ApiStack extends TerraformStack {
     // The ARNs below say as much, but only this line still does when they come from elsewhere.
     this.addDependency(aurora);
     const { clusterArn, databaseName } = aurora.cluster;
-    const { secretArn, kmsKeyArn } = props.secret ?? secretOf(aurora.cluster);
+    const { secretArn, secretKmsKeyArn } = props.secret ?? aurora.cluster;
 
     const name = `${aurora.node.id}-${id}`;
     const logGroup = new CloudwatchLogGroup(this, 'Logs', {
@@ -67,13 +67,13 @@ export class ApiStack extends TerraformStack {
     const role = new IamRole(this, 'Role', {
       name,
       description: `Reads and writes ${databaseName} for its API`,
-      assumeRolePolicy: JSON.stringify(assumeRolePolicy),
+      assumeRolePolicy: JSON.stringify(lambdaTrustPolicy),
     });
     const policy = new IamRolePolicy(this, 'Policy', {
       name: 'api',
       role: role.id,
       policy: JSON.stringify(
-        apiPolicy({ clusterArn, secretArn, kmsKeyArn, logGroupArn: logGroup.arn }),
+        dataApiPolicy({ clusterArn, secretArn, secretKmsKeyArn }, logGroup.arn),
       ),
     });
 
@@ -120,11 +120,4 @@ export class ApiStack extends TerraformStack {
     this.addOverride('terraform.required_providers.aws.version', '>= 5.100.0, < 7.0.0');
     requireTerraform(this, '1.4.0');
   }
-}
-
-function secretOf({
-  secretArn,
-  secretKmsKeyArn,
-}: DatabaseCluster): NonNullable<ApiStackProps['secret']> {
-  return { secretArn, ...(secretKmsKeyArn !== undefined && { kmsKeyArn: secretKmsKeyArn }) };
 }

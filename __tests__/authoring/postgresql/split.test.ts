@@ -31,6 +31,23 @@ describe('splitPostgresql', () => {
     ]);
   });
 
+  it('reads a large text as it reads a small one', async () => {
+    const block =
+      "-- it's; one\nselect ';' /* ; */;\ncreate function f() returns int language sql as $$ select 1; $$;\n" +
+      'create function g() returns int begin atomic select 1; select 2; end;\n' +
+      `create rule r as on insert to t do also (delete from a; delete from b);;\nselect '${'x'.repeat(9_000)}';\n`;
+    const small = await split(block);
+
+    const { statements, problems } = await split(block.repeat(120));
+
+    expect(problems).toEqual([]);
+    expect(small.statements).toHaveLength(5);
+    expect(statements.map(({ text }) => text)).toEqual(
+      Array.from({ length: 120 }, () => small.statements.map(({ text }) => text)).flat(),
+    );
+    expect(statements.at(-1)).toMatchObject({ line: 720, column: 1 });
+  });
+
   it('counts the bytes of a byte order mark', async () => {
     const { statements } = await split('select 1; select 2', 3);
 
@@ -134,6 +151,12 @@ describe('splitPostgresql, on files with errors', () => {
       '1:1 syntax error at or near "selct"',
       "1:7 unterminated quoted string; close it with '",
     ]);
+  });
+
+  it('refuses what is wrong at the end of a large text', async () => {
+    const text = `${`select '${'x'.repeat(9_000)}';\n`.repeat(120)}selct 1`;
+
+    expect(await report(text)).toEqual(['121:1 syntax error at or near "selct"']);
   });
 
   it('refuses what is nested too deeply for the parser', async () => {

@@ -1,5 +1,11 @@
 import type { MigrateEvent } from '../../../migration/migrate-context';
-import { type ContractDatabase, type ContractTarget, useDatabases } from '../contract-database';
+import {
+  type ContractDatabase,
+  type ContractTarget,
+  type OpenOptions,
+  useDatabases,
+} from '../contract-database';
+import { describeFollowedStatement } from '../describe-followed-statement';
 import { sentAlone } from '../in-flight';
 import { statesOf } from '../states-of';
 import { until } from '../until';
@@ -14,73 +20,18 @@ const files = {
 export function describeLongStatements(target: ContractTarget): void {
   const open = useDatabases(target);
 
-  describe('a statement that runs alone and takes longer than a call', () => {
-    it('is followed to its end in the same run', async () => {
-      const db = await openWithTable({ callTimeoutMs: 300 });
-      const events: MigrateEvent[] = [];
-      await db.query('begin');
-      await db.query('lock table a in row exclusive mode');
+  describeFollowedStatement(openWithTable, () => target.createDatabase(), {
+    files,
+    file: 'V2__index.sql',
+    hold: holdTable,
+    endLease: "update aurora_migrate.history set lease_until = now() where version = '2'",
+    states: ['1 applied 1/1', '2 applied 2/2', '3 applied 1/1'],
+    ids: 'select id from a order by id',
+  });
 
-      const run = db.migrate(files, { onEvent: (event) => events.push(event) });
-      await until(() => Promise.resolve(events.some(({ kind }) => kind === 'still running')));
-      await db.query('commit');
-      await run;
-
-      expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 applied 2/2', '3 applied 1/1']);
-      expect(await db.query('select id from a order by id')).toEqual([{ id: '2' }, { id: '3' }]);
-      expect(sentAlone(db)).toBe(1);
-    });
-
-    it('goes on behind a run whose time is over, and the next run follows it', async () => {
-      const db = await openWithTable({ callTimeoutMs: 300 });
-      await db.query('begin');
-      await db.query('lock table a in row exclusive mode');
-
-      const run = db.migrate(files, { deadline: Date.now() + 1000 });
-      await expect(run).rejects.toThrow(
-        new Error(
-          'V2__index.sql is still running in the database, which goes on with it by itself. ' +
-            'Run again: it follows the script to its end and applies what is left.',
-        ),
-      );
-      const events: MigrateEvent[] = [];
-      const next = db.migrate(files, { onEvent: (event) => events.push(event) });
-      await until(() => Promise.resolve(events.some(({ kind }) => kind === 'still running')));
-      await db.query('commit');
-      await next;
-
-      expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 applied 2/2', '3 applied 1/1']);
-      expect(sentAlone(db)).toBe(1);
-    });
-
-    it('is settled by the run that took its lease over, and by no other', async () => {
-      const name = await target.createDatabase();
-      const first = await openWithTable({ in: name, callTimeoutMs: 300 });
-      const second = await open({ in: name });
-      await first.query('begin');
-      await first.query('lock table a in row exclusive mode');
-      const run = first.migrate(files, { runId: 'first' });
-      await until(async () => (await second.history()).some(({ version }) => version === '2'));
-
-      await second.query(
-        "update aurora_migrate.history set lease_until = now() where version = '2'",
-      );
-      const other = second.migrate(files, { runId: 'second' });
-      await until(async () => (await second.history()).some(({ runId }) => runId === 'second'));
-      await first.query('commit');
-      await Promise.all([run, other]);
-
-      const [, ...entries] = await first.history();
-      expect(entries.map(({ runId, state }) => `${runId} ${state}`)).toEqual([
-        'second applied',
-        expect.stringMatching(/^(?:first|second) applied$/),
-      ]);
-      expect(await first.query('select id from a order by id')).toEqual([{ id: '2' }, { id: '3' }]);
-      expect(sentAlone(first) + sentAlone(second)).toBe(1);
-    });
-
-    it('may be a VACUUM', async () => {
-      const db = await openWithTable({ callTimeoutMs: 300 });
+  describe('a VACUUM that takes longer than a call', () => {
+    it('is followed to its end', async () => {
+      const db = await openWithTable();
       const vacuum = { ...files, 'V2__index.sql': 'vacuum a;\ninsert into a values (2);\n' };
       const events: MigrateEvent[] = [];
       await db.query('begin');
@@ -98,12 +49,8 @@ export function describeLongStatements(target: ContractTarget): void {
 
   describe('a statement that runs alone and is cancelled by the service', () => {
     it('fails, and says which index it left invalid', async () => {
-      const db = await openWithTable({
-        callTimeoutMs: 300,
-        switches: { ignoreContinueAfterTimeout: true },
-      });
-      await db.query('begin');
-      await db.query('lock table a in row exclusive mode');
+      const db = await openWithTable({ switches: { ignoreContinueAfterTimeout: true } });
+      await holdTable(db);
 
       await expect(db.migrate(files)).rejects.toThrow(
         new Error(
@@ -150,8 +97,7 @@ export function describeLongStatements(target: ContractTarget): void {
         'V1__a.sql': 'create table a (id int, note text);\ncreate index "A id" on a (id);\n',
       };
       await db.migrate(script);
-      await db.query('begin');
-      await db.query('lock table a in row exclusive mode');
+      await holdTable(db);
 
       const run = db.migrate({ ...script, 'V2__r.sql': 'reindex table concurrently a;\n' });
       await Promise.all([
@@ -206,11 +152,17 @@ export function describeLongStatements(target: ContractTarget): void {
     });
   });
 
-  async function openWithTable(options: Parameters<typeof open>[0]): Promise<ContractDatabase> {
-    const db = await open(options);
+  async function openWithTable(options: OpenOptions = {}): Promise<ContractDatabase> {
+    const db = await open({ callTimeoutMs: 300, ...options });
     await db.migrate({ 'V1__a.sql': files['V1__a.sql'] });
     return db;
   }
+}
+
+/** Until the transaction ends, no index can be built. */
+async function holdTable(db: ContractDatabase): Promise<void> {
+  await db.query('begin');
+  await db.query('lock table a in row exclusive mode');
 }
 
 /** Cancels the statement that runs alone, as soon as it waits for a transaction. */

@@ -12,7 +12,7 @@ export function describeSecrets(deployed: () => Deployment, engine: EngineName):
     write({ 'V13__secret.sql': "create table secret (name varchar(40) default 'marmalade');\n" });
     await synth();
     const { file, text } = await plan();
-    const applied = await apply();
+    const applied = await apply({ args: [file] });
 
     const aws = awsAt(emulatorEndpoint(engine));
     const { text: outputs } = await terraform(['output', '-json']);

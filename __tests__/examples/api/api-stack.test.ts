@@ -103,7 +103,7 @@ describe('ApiStack', () => {
   it('works as another database user when it is given a secret', () => {
     const secret = {
       secretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop-api-AbCdEf',
-      kmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd',
+      secretKmsKeyArn: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd',
     };
 
     const { api } = synthesizeApp({ secret });
@@ -118,7 +118,7 @@ describe('ApiStack', () => {
         {
           Sid: 'SecretKey',
           Action: 'kms:Decrypt',
-          Resource: secret.kmsKeyArn,
+          Resource: secret.secretKmsKeyArn,
           Condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
         },
         { Sid: 'Logs' },

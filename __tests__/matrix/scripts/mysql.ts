@@ -81,6 +81,19 @@ export const mysqlSets: readonly ScriptSet[] = [
     },
   },
   {
+    name: 'uploads',
+    engine,
+    maxPayloadBytes: 300,
+    files: {
+      'V1__a.sql': `${witness}insert into witness values ('V1-1');\n`,
+      'V2__b.sql':
+        `create table b (body text);\ninsert into b values ('${"it''s 😀; ".repeat(20)}');\n` +
+        "set @body = 'in one session';\n" +
+        'create trigger b_t before insert on b for each row set new.body = @body;\n' +
+        "insert into b values ('');\ninsert into witness values ('V2-1');\n",
+    },
+  },
+  {
     name: 'big',
     engine,
     maxPayloadBytes: 160_000,

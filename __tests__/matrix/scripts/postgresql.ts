@@ -91,6 +91,17 @@ export const postgresqlSets: readonly ScriptSet[] = [
     },
   },
   {
+    name: 'uploads',
+    engine,
+    maxPayloadBytes: 300,
+    files: {
+      'V1__a.sql': `${witness}insert into witness values ('V1-1');\n`,
+      'V2__b.sql':
+        `create table b (body text);\ninsert into b values ('${"it''s 😀; ".repeat(20)}');\n` +
+        "insert into witness values ('V2-1');\nselect pg_sleep(0.005);\n",
+    },
+  },
+  {
     name: 'alone',
     engine,
     files: {

@@ -20,5 +20,6 @@ const kinds: readonly (readonly [pattern: RegExp, kind: CallKind])[] = [
   [/^\s*select count\(\*\) as calls/i, 'is running'],
   [/^\s*set [^]*@aurora_migrate_/i, 'session'],
   [/^\s*do \$install\$/i, 'install'],
+  [/^\s*(?:insert|delete)\b[^]*?\baurora_migrate[._]uploads/i, 'upload'],
   [/^\s*(?:create|insert ignore into|alter)\b[^]*?\baurora_migrate_/i, 'install'],
 ];

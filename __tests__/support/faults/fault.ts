@@ -40,6 +40,7 @@ export interface SeenCall {
 export type CallKind =
   | 'read history'
   | 'install'
+  | 'upload'
   | 'run'
   | 'is running'
   | 'begin'

@@ -7,6 +7,7 @@ import { startMariadbServer } from '../../../emulator/servers/mariadb-server';
 import { startPostgresServer } from '../../../emulator/servers/postgres-server';
 import { findProviderSources } from '../../../emulator/terraform/providers';
 import { openScratch } from '../workspace/scratch';
+import { useTemporaryFolder } from './temporary-folder';
 
 const root = join(__dirname, '../../..');
 
@@ -23,6 +24,7 @@ export default async function setUp(): Promise<void> {
   const needsMariadb = process.env.TEST_MYSQL_URL === undefined;
   await assertComponents({ sources, needsMariadb });
   process.env.TEST_PROVIDER_SOURCES = JSON.stringify(sources);
+  useTemporaryFolder();
   const scratch = openScratch();
   keep(scratch);
   process.env.TEST_SCRATCH = scratch.folder;

@@ -12,7 +12,7 @@ export interface Deployment extends Workspace {
   readonly databaseName: string;
   /** Plans into a file; the resources that would change, and what Terraform printed. */
   readonly plan: (options?: RunOptions) => Promise<Plan>;
-  /** Applies without a plan; what Terraform printed. Throws when it fails. */
+  /** Applies, without a plan unless `args` names its file; what Terraform printed. Throws when it fails. */
   readonly apply: (options?: RunOptions) => Promise<string>;
   /** Applies, which has to fail; what the function answered. */
   readonly failToApply: (options?: RunOptions) => Promise<string>;

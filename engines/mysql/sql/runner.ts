@@ -1,4 +1,5 @@
 import { text } from './text-type';
+import { forgetUploads, takeUploadName } from './uploads';
 
 export const runnerName = 'aurora_migrate_run_1';
 
@@ -52,6 +53,11 @@ export const runner = `
 
     -- What a cancelled call may have left open in this session would be committed below.
     rollback;
+    if json_contains_path(payload, 'one', '$.upload') then
+      call ${takeUploadName}(payload);
+      set script_count = json_length(payload, '$.scripts');
+    end if;
+    ${forgetUploads};
     drop temporary table if exists aurora_migrate_script;
     create temporary table aurora_migrate_script (n int primary key, body longtext) engine = InnoDB default ${text};
     insert into aurora_migrate_script

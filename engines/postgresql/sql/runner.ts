@@ -1,3 +1,5 @@
+import { forgetUploads } from './uploads';
+
 export const runnerName = 'aurora_migrate.run_1';
 
 /** Key of the advisory lock that each script's transaction takes. */
@@ -9,7 +11,7 @@ export const runner = `
   declare
     batch jsonb = cast(payload as jsonb);
     -- Apart from the whole, which would be copied for each script that is taken out of it.
-    scripts jsonb = batch -> 'scripts';
+    scripts jsonb = coalesce(batch -> 'scripts', aurora_migrate.take_upload_1(batch -> 'upload'));
     statements jsonb;
     run text = batch ->> 'run';
     known integer = cast(batch ->> 'rank' as integer);
@@ -31,6 +33,9 @@ export const runner = `
     batch = batch - 'scripts';
     -- What is read under the lock has to be newer than the wait for it. The isolation can be chosen
     -- only before a transaction has looked at anything.
+    commit;
+    set transaction isolation level read committed;
+    ${forgetUploads};
     commit;
     set transaction isolation level read committed;
     for script_index in 0 .. jsonb_array_length(scripts) - 1 loop

@@ -1,21 +1,22 @@
+/** What the function reaches: a database, with the secret of its user. */
+export interface DataApiAccess {
+  readonly clusterArn: string;
+  readonly secretArn: string;
+  /** A key of your own that the secret is encrypted with. */
+  readonly secretKmsKeyArn?: string | undefined;
+}
+
 /** Lets Lambda, and nobody else, take the role. */
-export const assumeRolePolicy = {
+export const lambdaTrustPolicy = {
   Version: '2012-10-17',
   Statement: [
     { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
   ],
-};
+} as const;
 
-export interface ApiPolicyOptions {
-  readonly clusterArn: string;
-  readonly secretArn: string;
-  /** A key of your own that the secret is encrypted with. */
-  readonly kmsKeyArn: string | undefined;
-  readonly logGroupArn: string;
-}
-
-/** All that the function may do. */
-export function apiPolicy({ clusterArn, secretArn, kmsKeyArn, logGroupArn }: ApiPolicyOptions) {
+/** All that a function needs that works with one database over the Data API, and nothing else. */
+export function dataApiPolicy(access: DataApiAccess, logGroupArn: string) {
+  const { clusterArn, secretArn, secretKmsKeyArn } = access;
   return {
     Version: '2012-10-17',
     Statement: [
@@ -36,7 +37,7 @@ export function apiPolicy({ clusterArn, secretArn, kmsKeyArn, logGroupArn }: Api
         Action: 'secretsmanager:GetSecretValue',
         Resource: secretArn,
       },
-      ...(kmsKeyArn === undefined ? [] : [secretKey(kmsKeyArn)]),
+      ...(secretKmsKeyArn === undefined ? [] : [secretKey(secretKmsKeyArn)]),
       {
         // Without logs:CreateLogGroup: the group exists, with its retention.
         Sid: 'Logs',
@@ -45,7 +46,7 @@ export function apiPolicy({ clusterArn, secretArn, kmsKeyArn, logGroupArn }: Api
         Resource: `${logGroupArn}:*`,
       },
     ],
-  };
+  } as const;
 }
 
 /** Lets Secrets Manager, on behalf of the function, and nothing else use the key. */
@@ -56,5 +57,5 @@ function secretKey(keyArn: string) {
     Action: 'kms:Decrypt',
     Resource: keyArn,
     Condition: { StringLike: { 'kms:ViaService': 'secretsmanager.*.amazonaws.com' } },
-  };
+  } as const;
 }

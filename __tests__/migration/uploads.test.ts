@@ -1,0 +1,59 @@
+import { SqlError, UnknownOutcomeError } from '../../migration/errors';
+import { scriptOf } from '../support/builders';
+import { World } from './world';
+
+const small = scriptOf('V1__customers.sql', ['create customers']);
+const large = scriptOf('V2__orders.sql', [`fill ${'x'.repeat(20_000)}`]);
+const full = new SqlError({ message: 'disk full', sqlState: '53100' });
+
+describe('a script that does not fit into one call', () => {
+  it('is uploaded in parts and applied by one call', async () => {
+    const world = new World();
+    const parts: string[] = [];
+    world.engine.beforePart = ({ uploadId, number }) => parts.push(`${uploadId} ${String(number)}`);
+
+    const message = await world.migrate([small, large]);
+
+    expect(message).toBe('Applied V1 and V2; the schema is at V2.');
+    expect(parts).toEqual(['run-a/1 1', 'run-a/1 2', 'run-a/1 3']);
+    expect(world.engine.calls).toEqual([['1'], ['2']]);
+    expect(world.engine.uploads.size).toBe(0);
+  });
+
+  it('is uploaded anew, under another name, when the answer to its call was lost', async () => {
+    const world = new World();
+    const names = new Set<string>();
+    world.engine.beforePart = ({ uploadId }) => names.add(uploadId);
+    world.engine.beforeCall = (number) => {
+      if (number === 1) throw new UnknownOutcomeError('lost');
+    };
+
+    await world.migrate([large]);
+
+    expect([...names]).toEqual(['run-a/1', 'run-a/2']);
+    expect(world.states).toEqual(['V2 applied 1']);
+  });
+
+  it('leaves nothing behind when a part is refused, and fails by its name', async () => {
+    const world = new World();
+    world.engine.beforePart = ({ number }) => {
+      if (number === 2) throw full;
+    };
+
+    await expect(world.migrate([large])).rejects.toThrow(
+      'The call that ran schema/V2__orders.sql failed: disk full (53100). The history has recorded ' +
+        'nothing of it. Run again when the cause is gone.',
+    );
+    expect(world.engine.uploads.size).toBe(0);
+  });
+
+  it('fails by what went wrong, even when nothing can be removed then', async () => {
+    const world = new World();
+    world.engine.beforePart = () => {
+      throw full;
+    };
+    world.engine.dropUpload = () => Promise.reject(new Error('nor can this be done'));
+
+    await expect(world.migrate([large])).rejects.toThrow('disk full (53100)');
+  });
+});
