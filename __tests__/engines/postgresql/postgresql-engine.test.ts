@@ -64,6 +64,7 @@ describe('run of PostgreSQL', () => {
           payload: '{"run":"run-a","tool":"0.1.0","rank":7,"scripts":[{"version":"2"}]}',
         },
         continueAfterTimeout: true,
+        waitsForWriter: true,
       },
     ]);
   });
