@@ -28,7 +28,8 @@ describe('PGlite, through the Data API', () => {
     } finally {
       await rm(dataDir, { recursive: true });
     }
-  });
+    // Three databases, one after the other.
+  }, 90_000);
 });
 
 async function runPlainly(scripts: readonly string[]): Promise<PGlite> {

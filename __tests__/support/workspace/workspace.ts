@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { emulatedEnvironment, emulatedSchemaPath } from '../../../emulator/environment';
@@ -82,7 +82,16 @@ export function openWorkspace(engine: EngineName, settings: Variables): Workspac
     const environment = { ...served.variables, ...options.variables };
     const started = startTerraform(inFolder, environment, ...args, ...(options.args ?? []));
     note(scratch, started.pid, started.done);
-    return { ...started, done: started.done.finally(served.stop) };
+    const done = started.done.finally(served.stop);
+    return {
+      ...started,
+      done:
+        args[0] === 'init'
+          ? done.finally(() => {
+              forgetChecksums(inFolder);
+            })
+          : done,
+    };
   };
 
   return {
@@ -109,4 +118,11 @@ export function openWorkspace(engine: EngineName, settings: Variables): Workspac
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Terraform would read each provider at each command, for its checksum: 700 MB, two seconds. */
+function forgetChecksums(folder: string): void {
+  const lock = join(folder, '.terraform.lock.hcl');
+  if (!existsSync(lock)) return;
+  writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^ {2}hashes = \[[^\]]*\]\n/gm, ''));
 }
