@@ -4,13 +4,13 @@ import { expectedContent, measure } from './measure';
 import type { Options } from './options';
 import { type ColdStart, measureColdStart } from './process/cold-start';
 import { measureMemory, type Memory } from './process/memory';
+import { sizes } from './process/sizes';
 import { startServer } from './start-server';
 import type { Server } from './with-database';
 import { workloadOf } from './workloads';
 
 const coldStartScripts = [4, 1000, 10_000];
 const coldStartRuns = 11;
-const memoryScripts = [1000, 10_000];
 
 /** Runs what was asked for, engine by engine, and tells of each step before it begins. */
 export async function runParts(options: Options, tell: (step: string) => void): Promise<Figures> {
@@ -27,9 +27,9 @@ export async function runParts(options: Options, tell: (step: string) => void): 
       coldStarts.push(...(await measureColdStart(server, coldStartScripts, coldStartRuns)));
     }
     if (options.parts.includes('memory')) {
-      for (const scripts of memoryScripts) {
-        tell(`${engine}: memory for ${scripts} scripts`);
-        memory.push(await measureMemory(server, scripts));
+      for (const size of sizes) {
+        tell(`${engine}: memory for ${size.title}`);
+        memory.push(await measureMemory(server, size));
       }
     }
   }

@@ -82,12 +82,12 @@ function coldStartTable({ coldStarts }: Figures): Table {
 
 function memoryTable({ memory }: Figures): Table {
   return {
-    title: `Memory, with Node.js's heap limited to ${heapLimitMb} MB`,
-    columns: ['engine', 'scripts of 5 statements', 'heap', 'whole process', 'time', 'calls'],
-    texts: 1,
-    rows: memory.map(({ engine, scripts, heapBytes, peakMemoryBytes, wallMs, traffic }) => [
+    title: `Memory and time by size, with Node.js's heap limited to ${heapLimitMb} MB`,
+    columns: ['engine', 'applied', 'heap', 'whole process', 'time', 'calls'],
+    texts: 2,
+    rows: memory.map(({ engine, title, heapBytes, peakMemoryBytes, wallMs, traffic }) => [
       engine,
-      grouped(scripts),
+      title,
       bytes(heapBytes),
       bytes(peakMemoryBytes),
       seconds(wallMs),

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineName } from '../../../migration/migration';
 import { openTarget, type Traffic } from '../open-target';
-import { growingSchema } from '../script';
 import { type Server, withDatabase } from '../with-database';
 import { deploy, runFunction } from './run-function';
+import type { Size } from './sizes';
 
 export const heapLimitMb = 128;
 
 export interface Memory {
   readonly engine: EngineName;
-  readonly scripts: number;
+  /** What was applied. */
+  readonly title: string;
   readonly heapBytes: number;
   /** Of the whole process: heap, buffers, Node.js itself. */
   readonly peakMemoryBytes: number;
@@ -19,14 +20,14 @@ export interface Memory {
   readonly traffic: Traffic;
 }
 
-/** What the function needs to apply so many scripts of five statements, its heap limited. */
-export function measureMemory(server: Server, scripts: number): Promise<Memory> {
+/** What the function needs to apply scripts of a size, its heap limited. */
+export function measureMemory(server: Server, { title, scripts }: Size): Promise<Memory> {
   const { engine } = server;
   return withDatabase(server, async (url) => {
     const folder = await mkdtemp(join(tmpdir(), 'aurora-migrate-memory-'));
     const api = await openTarget(engine, url, 0);
     try {
-      const deployed = await deploy(folder, engine, growingSchema(scripts));
+      const deployed = await deploy(folder, engine, scripts(engine));
       const options = [`--max-old-space-size=${String(heapLimitMb)}`];
       const { marks, heapBytes, peakMemoryBytes } = await runFunction(
         deployed,
@@ -34,7 +35,7 @@ export function measureMemory(server: Server, scripts: number): Promise<Memory> 
         options,
       );
       const wallMs = marks.ended - marks.invoked;
-      return { engine, scripts, heapBytes, peakMemoryBytes, wallMs, traffic: api.traffic() };
+      return { engine, title, heapBytes, peakMemoryBytes, wallMs, traffic: api.traffic() };
     } finally {
       await api.close();
       await rm(folder, { recursive: true, force: true });
