@@ -24,7 +24,12 @@ export function nextWitness({ migration, then, to }: Portion): ObjectWitness | u
 }
 
 /** The value of the runner's only parameter. */
-export function payloadOf(run: Run, knownRank: number, encoded: readonly string[]): string {
-  const head = JSON.stringify({ run: run.id, tool: run.toolVersion, rank: knownRank });
+export function payloadOf(
+  run: Run,
+  knownRank: number,
+  encoded: readonly string[],
+  members: Readonly<Record<string, unknown>> = {},
+): string {
+  const head = JSON.stringify({ run: run.id, tool: run.toolVersion, rank: knownRank, ...members });
   return `${head.slice(0, -1)},"scripts":[${encoded.join(',')}]}`;
 }

@@ -3,6 +3,7 @@ import type { HistoryEntry } from './history';
 import type { EngineName, Migration } from './migration';
 import type { Database, Session } from './ports';
 import type { RepairChange, RepairRecord } from './repair/change';
+import type { Strategy } from './strategy';
 import type { ObjectWitness } from './witness';
 
 /** A stretch of one script that the runner in the database executes in one go. */
@@ -56,6 +57,7 @@ export interface Engine {
   readonly name: EngineName;
   /** What a user needs to be allowed for it, as a GRANT says it. */
   readonly rights: string;
+  readonly strategy: Strategy;
 
   /**
    * Reads the entries above a rank, oldest first.
@@ -78,6 +80,7 @@ export interface Engine {
    * @param encoded portions in the form of `encodePortion`
    * @param knownRank the newest rank that the caller has seen
    * @throws StatementTimeoutError when the call ended before the work, which goes on
+   * @throws StrategyRefusedError when the database refuses what the strategy needs
    */
   run(session: Session, run: Run, knownRank: number, encoded: readonly string[]): Promise<void>;
 

@@ -1,10 +1,11 @@
 import type { Engine } from './engine';
-import { SqlError } from './errors';
+import { RequestRefusedError, SqlError } from './errors';
 import type { MigrateContext, MigrateResult } from './migrate-context';
 import { MigrationRun } from './migration-run';
 import type { Database } from './ports';
 import { planOf } from './read-plan';
-import { InstallError } from './run-errors';
+import { InstallError, InstallRefusedError } from './run-errors';
+import { StrategyRefusedError } from './strategy';
 
 /**
  * Applies what is pending.
@@ -14,18 +15,29 @@ import { InstallError } from './run-errors';
  * @throws AnotherRunError, StillRunningError when the deadline came first
  */
 export async function migrate(context: MigrateContext): Promise<MigrateResult> {
-  const { database, engine } = context;
-  const history = await engine.readHistory(database, 0);
+  const { database, onEvent } = context;
+  const history = await context.engine.readHistory(database, 0);
   const plan = await planOf(context, history ?? [], { leavesInFlight: true });
-  context.onEvent?.({ kind: 'planned', plan });
-  if (history === undefined && plan.pending.length > 0) await install(engine, database);
-  return new MigrationRun(context, history ?? []).finish();
+  onEvent?.({ kind: 'planned', plan });
+  let isInstalled = history !== undefined || plan.pending.length === 0;
+  for (let { engine } = context; ;) {
+    try {
+      if (!isInstalled) await install(engine, database);
+      isInstalled = true;
+      return await new MigrationRun({ ...context, engine }, history ?? []).finish();
+    } catch (error) {
+      if (!(error instanceof StrategyRefusedError)) throw error;
+      engine = error.instead;
+      onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
+    }
+  }
 }
 
 async function install(engine: Engine, database: Database): Promise<void> {
   try {
     await engine.install(database);
   } catch (error) {
+    if (error instanceof RequestRefusedError) throw new InstallRefusedError(error);
     const isDenied = error instanceof SqlError && /\bdenied\b/i.test(error.message);
     throw isDenied ? new InstallError(engine.rights, error) : error;
   }

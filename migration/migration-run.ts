@@ -195,6 +195,8 @@ export class MigrationRun {
     } else if (!(error instanceof SqlError)) {
       throw error;
     }
+    // The transaction lost against another one, and all of it was taken back.
+    if (error instanceof SqlError && error.details.sqlState?.startsWith('40') === true) return;
     const path = `${this.context.folder}/${this.fileInWork(items)}`;
     throw new CallFailedError(path, error, this.ownVersions());
   }

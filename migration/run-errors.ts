@@ -1,4 +1,4 @@
-import { MigrationError, type SqlError } from './errors';
+import { MigrationError, type RequestRefusedError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
 import { howToSettle } from './how-to-settle';
 import { repairCommand } from './repair/request';
@@ -39,6 +39,20 @@ export class InstallError extends MigrationError {
     super(
       `The schema history cannot be created in the database: ${cause.message}. ` +
         `The user of the secret needs ${rights}. Nothing was applied.`,
+      { cause },
+    );
+  }
+}
+
+/** The schema history is made by a statement that the service does not take. Nothing was applied. */
+export class InstallRefusedError extends MigrationError {
+  override readonly name = 'InstallRefusedError';
+
+  constructor(cause: RequestRefusedError) {
+    super(
+      `The schema history cannot be created in the database: ${cause.message}. It is created by a ` +
+        'DO block, and there is no other way for this engine. Nothing was applied. ' +
+        '"aurora-migrate doctor" tells what else the service refuses: open an issue with it.',
       { cause },
     );
   }

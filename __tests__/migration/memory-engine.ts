@@ -26,6 +26,7 @@ interface Payload extends Pick<Portion, 'applied' | 'then' | 'keepsSession' | 'c
 export class MemoryEngine implements Engine {
   readonly name = 'aurora-postgresql';
   readonly rights = 'GRANT CREATE';
+  readonly strategy = 'all scripts in one call';
   history: HistoryEntry[] | undefined;
   /** Versions that each call of the runner was asked for. */
   readonly calls: (readonly string[])[] = [];

@@ -20,6 +20,7 @@ import { sessionNames } from './session-names';
 /** Aurora MySQL: a checkpoint in the history after each statement. */
 export const mysqlEngine: Engine = {
   name: 'aurora-mysql',
+  strategy: 'all scripts in one call',
   rights:
     'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, ' +
     'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on the database',

@@ -2,6 +2,7 @@ import type { Engine, Portion } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
 import type { Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
+import { StrategyRefusedError } from '../../migration/strategy';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
@@ -16,6 +17,7 @@ import { runnerName } from './sql/runner';
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
 export const postgresqlEngine: Engine = {
   name: 'aurora-postgresql',
+  strategy: 'all scripts in one call',
   rights: 'GRANT CREATE ON DATABASE, once, for the schema aurora_migrate',
 
   async readHistory(session, aboveRank) {
@@ -44,20 +46,25 @@ export const postgresqlEngine: Engine = {
   },
 
   async run(session, run, knownRank, encoded) {
+    const commits = this.strategy === 'all scripts in one call';
     const call = () =>
       session.execute({
         // The comment lets `isRunning` find this very call among the server's activities.
         sql: `call ${runnerName}(:payload) ${markOfCall(run.id)}`,
-        parameters: { payload: payloadOf(run, knownRank, encoded) },
+        parameters: { payload: payloadOf(run, knownRank, encoded, commits ? {} : { commits }) },
         continueAfterTimeout: true,
       });
     try {
-      await call();
+      await call().catch(async (error: unknown) => {
+        // An older version of the tool made the history; nothing has run yet.
+        if (!isState(error, undefinedFunction) || !mentions(error, runnerName)) throw error;
+        await this.install(session);
+        await call();
+      });
     } catch (error) {
-      // An older version of the tool made the history; nothing has run yet.
-      if (!isState(error, undefinedFunction) || !mentions(error, runnerName)) throw error;
-      await this.install(session);
-      await call();
+      // The runner's first statement: the call has a transaction around it.
+      if (!commits || !isState(error, invalidTransactionTermination)) throw error;
+      throw new StrategyRefusedError(oneScriptPerCall, 'COMMIT in a procedure', error);
     }
   },
 
@@ -131,6 +138,10 @@ export const postgresqlEngine: Engine = {
   },
 };
 
+/** The call is the transaction, so it takes one script. */
+const oneScriptPerCall: Engine = { ...postgresqlEngine, strategy: 'one script per call' };
+
+const invalidTransactionTermination = '2D000';
 const insufficientPrivilege = '42501';
 const undefinedTable = '42P01';
 const undefinedFunction = '42883';
