@@ -1,6 +1,6 @@
 import { MigrationError } from '../migration/errors';
 
-export { RequestRefusedError } from '../migration/errors';
+export { RequestRefusedError, UnsupportedResultError } from '../migration/errors';
 
 /** The query is larger than the Data API takes; it was not run. */
 export class RequestTooLargeError extends MigrationError {
@@ -21,9 +21,4 @@ export class UnsupportedParameterError extends MigrationError {
   ) {
     super(`Parameter "${parameter}" ${reason}; pass it as text and cast it in SQL`);
   }
-}
-
-/** The statement ran, and its result cannot be passed on. */
-export class UnsupportedResultError extends MigrationError {
-  override readonly name = 'UnsupportedResultError';
 }

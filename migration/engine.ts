@@ -69,6 +69,20 @@ export interface Engine {
   /** Creates the schema history and the runner, or brings them up to date. */
   install(session: Session): Promise<void>;
 
+  /**
+   * Tells whether the strategy sends a statement by itself that others do not.
+   *
+   * @default none
+   */
+  readonly isSentAlone?: (text: string) => boolean;
+
+  /**
+   * Tells whether the strategy has no way to bring a statement to the database.
+   *
+   * @default it has
+   */
+  readonly cannotBeSent?: (text: string) => boolean;
+
   /** A portion as the runner takes it: JSON. */
   encodePortion(portion: Portion): string;
 
@@ -99,7 +113,7 @@ export interface Engine {
    *
    * @returns undefined when the entry was not as expected, or somebody works
    */
-  repair(session: Session, change: RepairChange): Promise<RepairRecord | undefined>;
+  repair(database: Database, change: RepairChange): Promise<RepairRecord | undefined>;
 
   /**
    * Sends a statement by itself, with a mark by which `isStatementRunning` finds it.

