@@ -55,8 +55,6 @@ export interface Sight {
 /** The schema history and the runner of one engine, inside the database. */
 export interface Engine {
   readonly name: EngineName;
-  /** What a user needs to be allowed for it, as a GRANT says it. */
-  readonly rights: string;
   readonly strategy: Strategy;
 
   /**
@@ -65,6 +63,9 @@ export interface Engine {
    * @returns undefined when the database has no schema history
    */
   readHistory(session: Session, aboveRank: number): Promise<readonly HistoryEntry[] | undefined>;
+
+  /** Statements that allow the user all that a run needs, with the names of this database. */
+  grants(session: Session): Promise<readonly string[]>;
 
   /** Creates the schema history and the runner, or brings them up to date. */
   install(session: Session): Promise<void>;

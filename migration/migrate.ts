@@ -5,7 +5,12 @@ import type { MigrateContext, MigrateResult } from './migrate-context';
 import { MigrationRun } from './migration-run';
 import type { Database } from './ports';
 import { planOf } from './read-plan';
-import { InstallError, InstallRefusedError } from './run-errors';
+import {
+  CallFailedError,
+  HistoryAccessError,
+  InstallError,
+  InstallRefusedError,
+} from './run-errors';
 import { StrategyRefusedError } from './strategy';
 
 /**
@@ -28,7 +33,7 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
       isInstalled = true;
       return await new MigrationRun(adapted, history ?? []).finish();
     } catch (error) {
-      if (!(error instanceof StrategyRefusedError)) throw error;
+      if (!(error instanceof StrategyRefusedError)) throw await named(error, engine, database);
       engine = error.instead;
       onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
     }
@@ -40,7 +45,17 @@ async function install(engine: Engine, database: Database): Promise<void> {
     await engine.install(database);
   } catch (error) {
     if (error instanceof RequestRefusedError) throw new InstallRefusedError(error);
-    const isDenied = error instanceof SqlError && /\bdenied\b/i.test(error.message);
-    throw isDenied ? new InstallError(engine.rights, error) : error;
+    throw isDenied(error) ? new InstallError(await engine.grants(database), error) : error;
   }
+}
+
+/** A call of the runner that was denied before it did anything is a right that is missing. */
+async function named(error: unknown, engine: Engine, database: Database): Promise<unknown> {
+  if (!(error instanceof CallFailedError) || error.applied.length > 0) return error;
+  if (!isDenied(error.cause)) return error;
+  return new HistoryAccessError(await engine.grants(database), error.cause);
+}
+
+function isDenied(error: unknown): error is SqlError {
+  return error instanceof SqlError && /\bdenied\b/i.test(error.message);
 }

@@ -35,10 +35,10 @@ export class StillRunningError extends MigrationError {
 export class InstallError extends MigrationError {
   override readonly name = 'InstallError';
 
-  constructor(rights: string, cause: SqlError) {
+  constructor(grants: readonly string[], cause: SqlError) {
     super(
       `The schema history cannot be created in the database: ${cause.message}. ` +
-        `The user of the secret needs ${rights}. Nothing was applied.`,
+        `The user of the secret needs rights: ${grants.join('; ')}. Nothing was applied.`,
       { cause },
     );
   }
@@ -72,14 +72,15 @@ export class UnsendableError extends MigrationError {
   }
 }
 
-/** The schema history is there, and this user may not read it. Nothing was applied. */
+/** The schema history is there, and this user may not use it. Nothing was applied. */
 export class HistoryAccessError extends MigrationError {
   override readonly name = 'HistoryAccessError';
 
-  constructor(cause: SqlError) {
+  constructor(grants: readonly string[], cause: SqlError) {
     super(
-      `The schema history cannot be read: ${cause.message}. It belongs to the database user who ` +
-        'migrated first: use the secret of that user. Nothing was applied.',
+      `The schema history cannot be used: ${cause.message}. It belongs to the database user who ` +
+        `migrated first: use the secret of that user, or grant rights: ${grants.join('; ')}. ` +
+        'Nothing was applied.',
       { cause },
     );
   }

@@ -170,7 +170,8 @@ it('fails with the missing right when the history cannot be created', async () =
 
   await expect(world.migrate([customers])).rejects.toThrow(
     'The schema history cannot be created in the database: permission denied for database shop ' +
-      '(42501). The user of the secret needs GRANT CREATE. Nothing was applied.',
+      '(42501). The user of the secret needs rights: GRANT CREATE ON DATABASE shop TO me. ' +
+      'Nothing was applied.',
   );
 });
 

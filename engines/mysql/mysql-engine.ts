@@ -16,6 +16,7 @@ import {
   procedureExists,
   tableAccessDenied,
 } from './errors';
+import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installStatements, repairStatements, tableStatements } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
@@ -31,19 +32,20 @@ import { sessionNames } from './session-names';
 export const mysqlEngine: Engine = {
   name: 'aurora-mysql',
   strategy: 'all scripts in one call',
-  rights:
-    'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, ' +
-    'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on the database',
 
   async readHistory(session, aboveRank) {
     try {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
       if (isError(error, noSuchTable)) return undefined;
-      if (isError(error, tableAccessDenied)) throw new HistoryAccessError(error);
+      if (isError(error, tableAccessDenied)) {
+        throw new HistoryAccessError(await grants(session), error);
+      }
       throw error;
     }
   },
+
+  grants,
 
   async install(session) {
     try {

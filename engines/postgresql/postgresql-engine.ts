@@ -7,6 +7,7 @@ import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
+import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
@@ -18,17 +19,20 @@ import { runnerName } from './sql/runner';
 export const postgresqlEngine: Engine = {
   name: 'aurora-postgresql',
   strategy: 'all scripts in one call',
-  rights: 'GRANT CREATE ON DATABASE, once, for the schema aurora_migrate',
 
   async readHistory(session, aboveRank) {
     try {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
       if (isState(error, undefinedTable, invalidSchemaName)) return undefined;
-      if (isState(error, insufficientPrivilege)) throw new HistoryAccessError(error);
+      if (isState(error, insufficientPrivilege)) {
+        throw new HistoryAccessError(await grants(session), error);
+      }
       throw error;
     }
   },
+
+  grants,
 
   async install(session) {
     // Sent again after a lost answer: it does nothing where its work is done.
