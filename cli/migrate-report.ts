@@ -44,6 +44,9 @@ export class MigrateReport {
         if (pending.length > 0) this.write(`\n  ${String(pending.length)} pending\n`);
         return;
       }
+      case 'slower':
+        this.write(`  The database refuses ${event.refused}, so it is ${event.strategy}\n`);
+        return;
       case 'waiting': {
         const { version, runId, databaseUser } = event.entry;
         this.progress.show(`another run (${runId}, by ${databaseUser}) works on V${version}`);

@@ -1,6 +1,8 @@
 import { MigrationError } from '../migration/errors';
 import { inSeconds } from './in-seconds';
 
+export { TransactionEndedError } from '../migration/errors';
+
 /** The database did not become ready before the deadline. */
 export class DatabaseNotReadyError extends MigrationError {
   override readonly name = 'DatabaseNotReadyError';
@@ -68,22 +70,6 @@ export class ClusterStateError extends MigrationError {
     super(
       `${resourceArn} takes no calls in its present state: ${reason}; ` +
         `start the cluster, or wait until its status is available, and run again`,
-      options,
-    );
-  }
-}
-
-/** The Data API ended the transaction before we did. */
-export class TransactionEndedError extends MigrationError {
-  override readonly name = 'TransactionEndedError';
-
-  constructor(
-    readonly reason: string,
-    options?: ErrorOptions,
-  ) {
-    super(
-      `The transaction is gone: ${reason}; what it had not committed was rolled back. ` +
-        `The Data API ends one after 3 minutes without a call, or 24 hours in all; run again`,
       options,
     );
   }

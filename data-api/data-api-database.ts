@@ -142,7 +142,16 @@ export class DataApiDatabase implements Database {
   // frees the locks where the commit did not arrive, and does nothing where it did.
   async #rollback(transactionId: string): Promise<void> {
     const command = new RollbackTransactionCommand({ ...this.#cluster, transactionId });
-    await this.#client.send(command).catch(() => undefined);
+    for (let attempt = 1; attempt <= rollbackAttempts; attempt += 1) {
+      try {
+        await this.#client.send(command);
+        return;
+      } catch (error) {
+        // As long as a statement is being cancelled.
+        if (!/still running a query/i.test(String(error))) return;
+        await this.#clock.sleep(rollbackDelayMs);
+      }
+    }
   }
 
   async #call<T>(
@@ -181,3 +190,5 @@ export class DataApiDatabase implements Database {
 }
 
 const longestCallMs = 45_000;
+const rollbackAttempts = 20;
+const rollbackDelayMs = 250;

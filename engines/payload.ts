@@ -29,8 +29,9 @@ export function payloadOf(
   run: Run,
   knownRank: number,
   portions: readonly string[] | Upload,
+  members: Readonly<Record<string, unknown>> = {},
 ): string {
-  const head = { run: run.id, tool: run.toolVersion, rank: knownRank };
+  const head = { run: run.id, tool: run.toolVersion, rank: knownRank, ...members };
   if ('sha256' in portions) return JSON.stringify({ ...head, upload: portions });
   return `${JSON.stringify(head).slice(0, -1)},"scripts":[${portions.join(',')}]}`;
 }

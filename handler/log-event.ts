@@ -20,6 +20,9 @@ export function logEvent(logger: EventLogger, event: MigrateEvent): void {
         schemaVersion: event.plan.schemaVersion,
       });
       return;
+    case 'slower':
+      logger.info('slower', { refused: event.refused, strategy: event.strategy });
+      return;
     case 'waiting':
       logger.info('waiting for another run', fieldsOf(event.entry));
       return;

@@ -35,6 +35,7 @@ export async function packBatch(
   items: readonly BatchItem[],
 ): Promise<readonly string[]> {
   const batch: string[] = [];
+  const takesOne = context.engine.strategy !== 'all scripts in one call';
   let bytes = 0;
   for (const item of items) {
     const inOneSession = needsOneSession(item.migration);
@@ -43,7 +44,7 @@ export async function packBatch(
     bytes += sizeOf(encoded);
     if (bytes > context.maxPayloadBytes && batch.length > 0) break;
     batch.push(encoded);
-    if (then === 'alone' || inOneSession) break;
+    if (then === 'alone' || inOneSession || takesOne) break;
   }
   return batch;
 }

@@ -3,6 +3,7 @@ import type { HistoryEntry } from './history';
 import type { EngineName, Migration } from './migration';
 import type { Database, Session } from './ports';
 import type { RepairChange, RepairRecord } from './repair/change';
+import type { Strategy } from './strategy';
 import type { Upload, UploadPart } from './uploads';
 import type { ObjectWitness } from './witness';
 
@@ -55,8 +56,7 @@ export interface Sight {
 /** The schema history and the runner of one engine, inside the database. */
 export interface Engine {
   readonly name: EngineName;
-  /** What a user needs to be allowed for it, as a GRANT says it. */
-  readonly rights: string;
+  readonly strategy: Strategy;
 
   /**
    * Reads the entries above a rank, oldest first.
@@ -65,8 +65,25 @@ export interface Engine {
    */
   readHistory(session: Session, aboveRank: number): Promise<readonly HistoryEntry[] | undefined>;
 
+  /** Statements that allow the user all that a run needs, with the names of this database. */
+  grants(session: Session): Promise<readonly string[]>;
+
   /** Creates the schema history and the runner, or brings them up to date. */
   install(session: Session): Promise<void>;
+
+  /**
+   * Tells whether the strategy sends a statement by itself that others do not.
+   *
+   * @default none
+   */
+  readonly isSentAlone?: (text: string) => boolean;
+
+  /**
+   * Tells whether the strategy has no way to bring a statement to the database.
+   *
+   * @default it has
+   */
+  readonly cannotBeSent?: (text: string) => boolean;
 
   /** A portion as the runner takes it: JSON. */
   encodePortion(portion: Portion): string;
@@ -80,6 +97,7 @@ export interface Engine {
    *   when the runner has begun
    * @param knownRank the newest rank that the caller has seen
    * @throws StatementTimeoutError when the call ended before the work, which goes on
+   * @throws StrategyRefusedError when the database refuses what the strategy needs
    */
   run(
     session: Session,
@@ -109,7 +127,7 @@ export interface Engine {
    *
    * @returns undefined when the entry was not as expected, or somebody works
    */
-  repair(session: Session, change: RepairChange): Promise<RepairRecord | undefined>;
+  repair(database: Database, change: RepairChange): Promise<RepairRecord | undefined>;
 
   /**
    * Sends a statement by itself, with a mark by which `isStatementRunning` finds it.

@@ -37,3 +37,33 @@ export class StatementTimeoutError extends MigrationError {
 export class UnknownOutcomeError extends MigrationError {
   override readonly name = 'UnknownOutcomeError';
 }
+
+/** The Data API did not take the call; the statement did not reach the database. */
+export class RequestRefusedError extends MigrationError {
+  override readonly name = 'RequestRefusedError';
+
+  constructor(readonly reason: string) {
+    super(`The Data API refused the call before it reached the database: ${reason}`);
+  }
+}
+
+/** The Data API ended the transaction before we did. */
+export class TransactionEndedError extends MigrationError {
+  override readonly name = 'TransactionEndedError';
+
+  constructor(
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The transaction is gone: ${reason}; what it had not committed was rolled back. ` +
+        `The Data API ends one after 3 minutes without a call, or 24 hours in all; run again`,
+      options,
+    );
+  }
+}
+
+/** The statement ran, and its result cannot be passed on. */
+export class UnsupportedResultError extends MigrationError {
+  override readonly name = 'UnsupportedResultError';
+}

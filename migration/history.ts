@@ -53,6 +53,22 @@ export function mergeHistory(
   );
 }
 
+/** Entries that another reading of the history shows as they were not before. */
+export function newsIn(
+  older: readonly HistoryEntry[],
+  newer: readonly HistoryEntry[],
+): readonly HistoryEntry[] {
+  const known = new Map(older.map((entry) => [entry.version, entry]));
+  return newer.filter((entry) => {
+    const before = known.get(entry.version);
+    return (
+      before?.rank !== entry.rank ||
+      before.state !== entry.state ||
+      before.statementsApplied !== entry.statementsApplied
+    );
+  });
+}
+
 /** The highest rank behind which nothing can change any more but by a new rank. */
 export function settledRank(history: readonly HistoryEntry[]): number {
   const running = history.find(({ state }) => state === 'running');

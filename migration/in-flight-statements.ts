@@ -46,11 +46,15 @@ export class InFlightStatements {
   /**
    * Sends a statement by itself and finds out how it ended, however long it takes.
    *
-   * @returns undefined when another run has taken it over
+   * @returns undefined when it is to be sent again, or another run has taken it over
    * @throws StatementOutcomeError when nothing tells how it ended
    */
   async run(session: Session, statement: InFlight): Promise<Settled | undefined> {
     const sent = await sendAlone(this.context, session, statement);
+    if (sent === undefined) {
+      await this.release(statement);
+      return undefined;
+    }
     if (!('error' in sent)) return sent;
     const outcome = await this.follow(statement, latestBeginning(this.context, sent));
     if (outcome === undefined) return undefined;
@@ -76,8 +80,7 @@ export class InFlightStatements {
     const { database, engine, manifest, run } = this.context;
     const statement = inFlightOf(manifest, entry);
     if (statement === undefined) throw this.hooks.refuse(entry);
-    const runs =
-      statement.place.runsAlone && (await engine.isStatementRunning(database, holderOf(statement)));
+    const runs = await engine.isStatementRunning(database, holderOf(statement));
     if (!runs && !isDecidable(statement.migration, entry)) throw this.hooks.refuse(entry);
 
     await engine.hold(database, run, holderOf(statement), leaseSeconds);
@@ -111,11 +114,10 @@ export class InFlightStatements {
   private async follow(statement: InFlight, mayBeginUntil: number): Promise<Outcome | undefined> {
     const { engine, database, run, clock } = this.context;
     const { file } = statement.migration;
-    const { runsAlone } = statement.place;
     let latest = mayBeginUntil;
     let heldAt = clock.now();
     for (;;) {
-      const runs = runsAlone && (await engine.isStatementRunning(database, holderOf(statement)));
+      const runs = await engine.isStatementRunning(database, holderOf(statement));
       if (runs) {
         latest = 0;
       } else {

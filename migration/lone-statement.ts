@@ -1,6 +1,12 @@
 import type { BatchItem } from './batches';
 import type { Run } from './engine';
-import { MigrationError, SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
+import {
+  MigrationError,
+  SqlError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from './errors';
 import type { HistoryEntry } from './history';
 import { holderOf, type InFlight } from './in-flight';
 import type { MigrateContext } from './migrate-context';
@@ -37,12 +43,16 @@ export function loneStatement(
     : undefined;
 }
 
-/** Sends the statement by itself, and holds its lease while the call lasts. */
+/**
+ * Sends the statement by itself, and holds its lease while the call lasts.
+ *
+ * @returns undefined when its session has gone before it
+ */
 export async function sendAlone(
   context: MigrateContext,
   session: Session,
   inFlight: InFlight,
-): Promise<Settled | OpenEnd> {
+): Promise<Settled | OpenEnd | undefined> {
   const { entry, migration, number } = inFlight;
   const { version } = entry;
   if (meetsInvalid(inFlight)) return { version, number, failure: { message: notSent } };
@@ -56,6 +66,8 @@ export async function sendAlone(
   } catch (error) {
     if (error instanceof SqlError) return { version, number, failure: error.details };
     if (isOpenEnded(error)) return { error, sentAt };
+    // The session is gone, and the statement has not run.
+    if (error instanceof TransactionEndedError) return undefined;
     // The call was refused before anything ran.
     if (error instanceof MigrationError) {
       return { version, number, failure: { message: error.message } };

@@ -3,6 +3,7 @@ import type { HistoryEntry } from './history';
 import type { Manifest } from './manifest';
 import type { Plan } from './plan';
 import type { Clock, Database, ReadScript } from './ports';
+import type { Strategy } from './strategy';
 
 export interface MigrateContext {
   readonly database: Database;
@@ -41,6 +42,7 @@ export type MigrateEvent =
       /** What is applied from now on has a higher rank. */
       readonly settledRank: number;
     }
+  | { readonly kind: 'slower'; readonly refused: string; readonly strategy: Strategy }
   | { readonly kind: 'waiting'; readonly entry: HistoryEntry }
   | { readonly kind: 'still running'; readonly file: string }
   | { readonly kind: 'applied'; readonly entry: HistoryEntry; readonly byAnotherRun: boolean }

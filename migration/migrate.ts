@@ -1,11 +1,18 @@
+import { adaptManifest } from './adapt-manifest';
 import type { Engine } from './engine';
-import { SqlError } from './errors';
+import { RequestRefusedError, SqlError } from './errors';
 import { settledRank } from './history';
 import type { MigrateContext, MigrateResult } from './migrate-context';
 import { MigrationRun } from './migration-run';
 import type { Database } from './ports';
 import { planOf } from './read-plan';
-import { InstallError } from './run-errors';
+import {
+  CallFailedError,
+  HistoryAccessError,
+  InstallError,
+  InstallRefusedError,
+} from './run-errors';
+import { StrategyRefusedError } from './strategy';
 
 /**
  * Applies what is pending.
@@ -15,19 +22,41 @@ import { InstallError } from './run-errors';
  * @throws AnotherRunError, StillRunningError when the deadline came first
  */
 export async function migrate(context: MigrateContext): Promise<MigrateResult> {
-  const { database, engine } = context;
-  const history = await engine.readHistory(database, 0);
+  const { database, onEvent } = context;
+  const history = await context.engine.readHistory(database, 0);
   const plan = await planOf(context, history ?? [], { leavesInFlight: true });
-  context.onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history ?? []) });
-  if (history === undefined && plan.pending.length > 0) await install(engine, database);
-  return new MigrationRun(context, history ?? []).finish();
+  onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history ?? []) });
+  let isInstalled = history !== undefined || plan.pending.length === 0;
+  for (let { engine } = context; ;) {
+    try {
+      const adapted = { ...context, engine, manifest: await adaptManifest(context, engine, plan) };
+      if (!isInstalled) await install(engine, database);
+      isInstalled = true;
+      return await new MigrationRun(adapted, history ?? []).finish();
+    } catch (error) {
+      if (!(error instanceof StrategyRefusedError)) throw await named(error, engine, database);
+      engine = error.instead;
+      onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
+    }
+  }
 }
 
 async function install(engine: Engine, database: Database): Promise<void> {
   try {
     await engine.install(database);
   } catch (error) {
-    const isDenied = error instanceof SqlError && /\bdenied\b/i.test(error.message);
-    throw isDenied ? new InstallError(engine.rights, error) : error;
+    if (error instanceof RequestRefusedError) throw new InstallRefusedError(error);
+    throw isDenied(error) ? new InstallError(await engine.grants(database), error) : error;
   }
+}
+
+/** A call of the runner that was denied before it did anything is a right that is missing. */
+async function named(error: unknown, engine: Engine, database: Database): Promise<unknown> {
+  if (!(error instanceof CallFailedError) || error.applied.length > 0) return error;
+  if (!isDenied(error.cause)) return error;
+  return new HistoryAccessError(await engine.grants(database), error.cause);
+}
+
+function isDenied(error: unknown): error is SqlError {
+  return error instanceof SqlError && /\bdenied\b/i.test(error.message);
 }

@@ -1,6 +1,11 @@
 import { needsOneSession, packBatch, type BatchItem } from './batches';
-import { SqlError, StatementTimeoutError, UnknownOutcomeError } from './errors';
-import { mergeHistory, newestRank, settledRank, type HistoryEntry } from './history';
+import {
+  SqlError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from './errors';
+import { mergeHistory, newestRank, newsIn, settledRank, type HistoryEntry } from './history';
 import { findLeftBehind } from './in-flight';
 import { InFlightStatements } from './in-flight-statements';
 import { PlanRefusedError } from './plan-refused-error';
@@ -16,16 +21,12 @@ import {
   OutOfTimeError,
   StillRunningError,
 } from './run-errors';
-import { schemaVersionOf } from './compare';
-import { ScriptFailedError } from './script-failed-error';
-import { readTexts } from './script-reader';
-import { leftoversOf } from './leftovers';
 import { isOpenEnded, loneStatement } from './lone-statement';
-import { isSettledFor, positionOf, settledFirst, type Settled } from './settled';
+import { scriptFailure } from './script-failure';
+import { isSettledFor, settledFirst, type Settled } from './settled';
 import { Uploads } from './uploads';
+import { Waiting } from './waiting';
 
-const pollMs = 500;
-const tellEveryMs = 10_000;
 const maxCallsWithoutProgress = 5;
 // One may be bad luck; a script that ends its own connection loses every one.
 const maxLostAnswers = 3;
@@ -40,7 +41,7 @@ export class MigrationRun {
   private newsCount = 0;
   private callsWithoutProgress = 0;
   private lostAnswers = 0;
-  private told: { readonly what: string; readonly at: number } | undefined;
+  private readonly waiting: Waiting;
   private readonly inFlight: InFlightStatements;
   private readonly uploads: Uploads;
   /** What the last statement without a transaction came to, until the history has it. */
@@ -51,19 +52,19 @@ export class MigrationRun {
     private history: readonly HistoryEntry[],
   ) {
     this.uploads = new Uploads(context);
+    this.waiting = new Waiting(context);
     this.inFlight = new InFlightStatements(context, {
       history: () => this.history,
       refresh: () => this.refresh(),
       wait: async (file, tooLate) => {
         this.tellRunning(file);
-        await this.pause(tooLate);
+        await this.waiting.pause(tooLate);
       },
       refuse: (entry) => this.refusalOf(entry),
     });
   }
 
   async finish(): Promise<MigrateResult> {
-    const { database, engine } = this.context;
     for (;;) {
       const plan = await this.plan();
       const [next] = plan.pending;
@@ -80,12 +81,24 @@ export class MigrationRun {
       }
       this.assertTimeLeft(plan);
       const before = this.newsCount;
-      if (needsOneSession(next.migration)) {
+      await this.work(plan, next.migration);
+      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
+    }
+  }
+
+  private async work(plan: Plan, next: Migration): Promise<void> {
+    const { database, engine } = this.context;
+    try {
+      if (needsOneSession(next)) {
         await engine.withSession(database, (session) => this.advance(session, plan));
       } else {
         await this.advance(database, plan);
       }
-      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
+    } catch (error) {
+      // With its session. What it had committed, the history knows.
+      if (!(error instanceof TransactionEndedError)) throw error;
+      await this.refresh();
+      this.countLost(error, plan.pending);
     }
   }
 
@@ -191,13 +204,22 @@ export class MigrationRun {
       return;
     }
     if (error instanceof UnknownOutcomeError) {
-      this.lostAnswers += 1;
-      if (this.lostAnswers < maxLostAnswers) return;
-    } else if (!(error instanceof SqlError)) {
-      throw error;
+      this.countLost(error, items);
+      return;
     }
+    if (!(error instanceof SqlError)) throw error;
+    // The transaction lost against another one, and all of it was taken back.
+    if (error.details.sqlState?.startsWith('40') !== true) throw this.callFailed(error, items);
+  }
+
+  private countLost(error: Error, items: readonly BatchItem[]): void {
+    this.lostAnswers += 1;
+    if (this.lostAnswers >= maxLostAnswers) throw this.callFailed(error, items);
+  }
+
+  private callFailed(error: Error, items: readonly BatchItem[]): CallFailedError {
     const path = `${this.context.folder}/${this.fileInWork(items)}`;
-    throw new CallFailedError(path, error, this.ownVersions());
+    return new CallFailedError(path, error, this.ownVersions());
   }
 
   private fileInWork(items: readonly BatchItem[]): string {
@@ -212,48 +234,25 @@ export class MigrationRun {
       await this.refresh();
       const file = this.fileInWork(items);
       this.tellRunning(file);
-      await this.pause(() => new StillRunningError(file));
+      await this.waiting.pause(() => new StillRunningError(file));
     }
   }
 
   private async waitFor(other: HistoryEntry): Promise<void> {
-    this.tellNowAndThen(other.file, () =>
-      this.context.onEvent?.({ kind: 'waiting', entry: other }),
-    );
-    await this.pause(() => new AnotherRunError(other));
+    this.waiting.tell(other.file, () => this.context.onEvent?.({ kind: 'waiting', entry: other }));
+    await this.waiting.pause(() => new AnotherRunError(other));
     await this.refresh();
   }
 
   private tellRunning(file: string): void {
-    this.tellNowAndThen(file, () => this.context.onEvent?.({ kind: 'still running', file }));
-  }
-
-  private tellNowAndThen(what: string, tell: () => void): void {
-    const now = this.context.clock.now();
-    if (this.told?.what === what && now - this.told.at < tellEveryMs) return;
-    this.told = { what, at: now };
-    tell();
-  }
-
-  private async pause(tooLate: () => Error): Promise<void> {
-    const { clock, deadline } = this.context;
-    if (deadline !== undefined && clock.now() + pollMs > deadline) throw tooLate();
-    await clock.sleep(pollMs);
+    this.waiting.tell(file, () => this.context.onEvent?.({ kind: 'still running', file }));
   }
 
   /** Reads what is new in the history and tells it; throws when it is a failure. */
   private async refresh(): Promise<void> {
     const { engine, database, onEvent, run } = this.context;
     const newer = (await engine.readHistory(database, settledRank(this.history))) ?? [];
-    const known = new Map(this.history.map((entry) => [entry.version, entry]));
-    const news = newer.filter((entry) => {
-      const older = known.get(entry.version);
-      return (
-        older?.rank !== entry.rank ||
-        older.state !== entry.state ||
-        older.statementsApplied !== entry.statementsApplied
-      );
-    });
+    const news = newsIn(this.history, newer);
     this.newsCount += news.length;
     if (news.some(({ runId }) => runId === run.id)) this.callsWithoutProgress = 0;
     this.history = mergeHistory(this.history, newer);
@@ -269,31 +268,17 @@ export class MigrationRun {
   }
 
   private async fail(entry: HistoryEntry, byAnotherRun: boolean): Promise<void> {
-    const { manifest, folder, onEvent } = this.context;
-    const migration = manifest.migrations.find(({ version }) => version === entry.version);
-    // Another run, with other scripts: what ours come to is still open.
-    if (migration?.checksum !== entry.checksum || entry.failure === undefined) return;
-    onEvent?.({ kind: 'failed', entry, byAnotherRun });
-    const schemaVersion = schemaVersionOf(this.history);
-    throw new ScriptFailedError({
-      migration,
-      entry,
-      failure: {
-        ...entry.failure,
-        details: { ...entry.failure.details, ...positionOf(this.settled, entry) },
-      },
-      ...(await readTexts(this.context.readScript, migration)),
-      folder,
-      ...(schemaVersion !== undefined && { schemaVersion }),
-      byAnotherRun,
-      ...(await leftoversOf(this.context, migration, entry.failure)),
-    });
+    const { context, history, settled } = this;
+    const failure = await scriptFailure(context, entry, { history, settled, byAnotherRun });
+    if (failure === undefined) return;
+    context.onEvent?.({ kind: 'failed', entry, byAnotherRun });
+    throw failure;
   }
 
   /** A lost answer, or a surprise that another run made, is no reason to stop; many are. */
   private async pauseWithoutProgress({ file }: Migration): Promise<void> {
     this.callsWithoutProgress += 1;
     if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(file);
-    await this.pause(() => new NoProgressError(file));
+    await this.waiting.pause(() => new NoProgressError(file));
   }
 }

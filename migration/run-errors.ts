@@ -1,9 +1,9 @@
-import { MigrationError, type SqlError } from './errors';
+import { MigrationError, type RequestRefusedError, type SqlError } from './errors';
 import type { HistoryEntry } from './history';
 import { howToSettle } from './how-to-settle';
 import { repairCommand } from './repair/request';
 import type { InFlight } from './in-flight';
-import { versionList, whatStays } from './version-list';
+import { firstLines, versionList, whatStays } from './version-list';
 
 /** Nothing failed, but the time is over; the next run goes on. */
 export abstract class TimeOverError extends MigrationError {
@@ -47,23 +47,52 @@ export class StillRunningError extends TimeOverError {
 export class InstallError extends MigrationError {
   override readonly name = 'InstallError';
 
-  constructor(rights: string, cause: SqlError) {
+  constructor(grants: readonly string[], cause: SqlError) {
     super(
       `The schema history cannot be created in the database: ${cause.message}. ` +
-        `The user of the secret needs ${rights}. Nothing was applied.`,
+        `The user of the secret needs rights: ${grants.join('; ')}. Nothing was applied.`,
       { cause },
     );
   }
 }
 
-/** The schema history is there, and this user may not read it. Nothing was applied. */
+/** The schema history is made by a statement that the service does not take. Nothing was applied. */
+export class InstallRefusedError extends MigrationError {
+  override readonly name = 'InstallRefusedError';
+
+  constructor(cause: RequestRefusedError) {
+    super(
+      `The schema history cannot be created in the database: ${cause.message}. It is created by a ` +
+        'DO block, and there is no other way for this engine. Nothing was applied. ' +
+        '"aurora-migrate doctor" tells what else the service refuses: open an issue with it.',
+      { cause },
+    );
+  }
+}
+
+/** Statements that no way brings to this database. Nothing was applied. */
+export class UnsendableError extends MigrationError {
+  override readonly name = 'UnsendableError';
+
+  constructor(readonly places: readonly string[]) {
+    super(
+      `${firstLines(places).join('\n')}\n` +
+        'The service refuses the body of a routine that has a ";" in it, and nothing else brings such ' +
+        'a statement to the database: write a body of one statement without BEGIN and END, or ' +
+        'create the routine over a connection to the database. Nothing of these scripts was applied.',
+    );
+  }
+}
+
+/** The schema history is there, and this user may not use it. Nothing was applied. */
 export class HistoryAccessError extends MigrationError {
   override readonly name = 'HistoryAccessError';
 
-  constructor(cause: SqlError) {
+  constructor(grants: readonly string[], cause: SqlError) {
     super(
-      `The schema history cannot be read: ${cause.message}. It belongs to the database user who ` +
-        'migrated first: use the secret of that user. Nothing was applied.',
+      `The schema history cannot be used: ${cause.message}. It belongs to the database user who ` +
+        `migrated first: use the secret of that user, or grant rights: ${grants.join('; ')}. ` +
+        'Nothing was applied.',
       { cause },
     );
   }

@@ -27,7 +27,9 @@ export class Uploads {
   /** As `Engine.run`; what does not fit into one call is there in parts when the runner is called. */
   async run(session: Session, knownRank: number, batch: readonly string[]): Promise<void> {
     const { database, engine, run, maxPayloadBytes } = this.context;
-    if (batch.reduce((bytes, portion) => bytes + sizeOf(portion), 0) <= maxPayloadBytes) {
+    const bytes = batch.reduce((sum, portion) => sum + sizeOf(portion), 0);
+    // Where each statement has a call of its own, no call has them all.
+    if (bytes <= maxPayloadBytes || engine.strategy === 'one statement per call') {
       return engine.run(session, run, knownRank, batch);
     }
     this.count += 1;

@@ -29,6 +29,8 @@ export interface ContractTarget {
   readonly engine: EngineName;
   /** False where all calls share one session. */
   readonly hasSessions: boolean;
+  /** What the service does otherwise than usual, in all tests. */
+  readonly switches?: ApiOptions['switches'];
   /** A new, empty database; its name for `connect`. */
   createDatabase(): Promise<string>;
   connect(database: string, options: { readonly poolSize?: number }): Promise<Backend>;
@@ -54,7 +56,10 @@ export function useDatabases(
       name ?? (await target.createDatabase()),
       poolSize === undefined ? {} : { poolSize },
     );
-    const local = await openLocalDatabase(backend, options);
+    const local = await openLocalDatabase(backend, {
+      ...options,
+      switches: { ...target.switches, ...options.switches },
+    });
     opened.push(local);
     return toContractDatabase(local, target.engine);
   };

@@ -6,6 +6,7 @@ import { describeLoneStatements } from './mysql/describe-lone-statements';
 import { describeOpenTransactions } from './mysql/describe-open-transactions';
 import { describeLongStatements } from './mysql/describe-long-statements';
 import { describePackets } from './mysql/describe-packets';
+import { describeRefusedBodies } from './mysql/describe-refused-bodies';
 import { describeResults } from './mysql/describe-results';
 import { describeRights } from './mysql/describe-rights';
 import { describeSession } from './mysql/describe-session';
@@ -25,4 +26,5 @@ export function describeMysql(target: ContractTarget): void {
   describeResults(target);
   describeRights(target);
   describeSwitches(target);
+  describeRefusedBodies(target);
 }

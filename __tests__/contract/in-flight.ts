@@ -14,7 +14,8 @@ export async function leaveInFlight(
   );
 }
 
-/** How often statements were sent by themselves. */
-export function sentAlone({ calls }: ContractDatabase): number {
-  return calls.filter(({ sql }) => sql?.startsWith('/* aurora-migrate V') === true).length;
+/** How often statements of a script were sent by themselves. */
+export function sentAlone({ calls }: ContractDatabase, version = ''): number {
+  return calls.filter(({ sql }) => sql?.startsWith(`/* aurora-migrate V${version}`) === true)
+    .length;
 }

@@ -1,7 +1,7 @@
-import type { Query, Row, Session } from '../../migration/ports';
+import type { Database, Query, Row, Session } from '../../migration/ports';
 
 /** A session that answers each query in turn: with rows, or with an error. */
-export class ScriptedSession implements Session {
+export class ScriptedSession implements Database {
   readonly queries: Query[] = [];
   private readonly answers: (readonly Row[] | Error)[];
 
@@ -13,5 +13,9 @@ export class ScriptedSession implements Session {
     this.queries.push(query);
     const answer = this.answers.shift() ?? [];
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+  }
+
+  withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return work(this);
   }
 }

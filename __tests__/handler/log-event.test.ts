@@ -24,6 +24,17 @@ describe('logEvent', () => {
     ]);
   });
 
+  it('says why and how it goes on more slowly', () => {
+    const logger = new RecordingLogger();
+    const refused = 'COMMIT in a procedure';
+
+    logEvent(logger, { kind: 'slower', refused, strategy: 'one script per call' });
+
+    expect(logger.lines).toEqual([
+      { level: 'INFO', message: 'slower', refused, strategy: 'one script per call' },
+    ]);
+  });
+
   it('says which script still runs', () => {
     const logger = new RecordingLogger();
 

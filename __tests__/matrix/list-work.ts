@@ -2,8 +2,10 @@ import { casesOf } from './cases';
 import { loadSet } from './load-set';
 import { type CaseResult, runCase, runUndisturbed, type Undisturbed } from './run-case';
 import { countCrashPoints, runCrashPoint } from './run-crash-point';
-import { mysqlSets } from './scripts/mysql';
-import { postgresqlSets } from './scripts/postgresql';
+import { mysqlSets, slowerMysqlSets } from './scripts/mysql';
+import { postgresqlSets, slowerPostgresqlSets } from './scripts/postgresql';
+import type { EngineName } from '../../migration/migration';
+import type { ScriptSet } from './script-set';
 import type { MatrixServer } from './servers';
 import { runTenAtOnce, shortScripts } from './ten-at-once';
 
@@ -19,9 +21,10 @@ const seeds = 100;
 /** All there is to run on an engine. The calls are those of undisturbed runs on the server. */
 export async function listWork(server: MatrixServer): Promise<readonly Work[]> {
   const work: Work[] = [];
-  for (const set of server.engine === 'aurora-mysql' ? mysqlSets : postgresqlSets) {
+  for (const set of setsOf(server.engine)) {
     const base = await runUndisturbed(server, await loadSet(set));
-    if (server.engine === 'aurora-mysql') work.push(...(await listCrashPoints(server, base)));
+    if (server.engine === 'aurora-mysql' && set.switches === undefined)
+      work.push(...(await listCrashPoints(server, base)));
     for (const one of casesOf(base.set, base.calls)) {
       work.push({
         name: one.name,
@@ -42,6 +45,12 @@ export async function listWork(server: MatrixServer): Promise<readonly Work[]> {
     });
   }
   return work;
+}
+
+function setsOf(engine: EngineName): readonly ScriptSet[] {
+  return engine === 'aurora-mysql'
+    ? [...mysqlSets, ...slowerMysqlSets]
+    : [...postgresqlSets, ...slowerPostgresqlSets];
 }
 
 async function listCrashPoints(server: MatrixServer, base: Undisturbed): Promise<readonly Work[]> {

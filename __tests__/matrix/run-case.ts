@@ -104,9 +104,10 @@ function chooser(
 }
 
 // Else the clean run begins at once, which is harder: the work of the other may still go on.
-function needsQuiet({ manifest }: LoadedSet, occurrence: Case['occurrence']): boolean {
+function needsQuiet({ manifest, switches }: LoadedSet, occurrence: Case['occurrence']): boolean {
   return (
     occurrence !== 'once' ||
+    switches?.refuseMysqlBodies === true ||
     manifest.migrations.some(({ statements }) => statements.some(({ runsAlone }) => runsAlone))
   );
 }

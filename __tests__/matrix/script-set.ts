@@ -1,3 +1,4 @@
+import type { LocalDataApiOptions } from '../../local/server';
 import type { EngineName } from '../../migration/migration';
 import type { Files } from '../support/schema-folder';
 
@@ -11,6 +12,20 @@ export interface ScriptSet {
   readonly maxPayloadBytes?: number;
   /** Whether the calls that make the schema history have faults too. @default false */
   readonly hasFaultyInstall?: boolean;
+  /** What the service refuses, so that the runs take a slower way. @default nothing */
+  readonly switches?: NonNullable<LocalDataApiOptions['switches']>;
+}
+
+/** Those of the sets that are named, with a service that refuses something. */
+export function slowerSets(
+  sets: readonly ScriptSet[],
+  names: readonly string[],
+  way: string,
+  switches: NonNullable<ScriptSet['switches']>,
+): readonly ScriptSet[] {
+  return sets.flatMap((set) =>
+    names.includes(set.name) ? [{ ...set, name: `${set.name}, ${way}`, switches }] : [],
+  );
 }
 
 /** The marks that a statement leaves in the table `witness`. */

@@ -95,7 +95,9 @@ export async function openWorld(
   const api = await startLocalDataApi({
     backend,
     callTimeoutMs: () => callLimitMs ?? 45_000,
-    switches: { ignoreContinueAfterTimeout: cancels },
+    switches: { ...set.switches, ignoreContinueAfterTimeout: cancels },
+    // The three minutes by the clock of the runs, for transactions that a killed run leaves.
+    ...(set.switches !== undefined && { transactionIdleMs: 180_000 / clockSpeed }),
   });
   const { resourceArn, secretArn, database } = api;
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };

@@ -72,6 +72,14 @@ describe('packBatch', () => {
     expect(await pack([large, script(2)], 10_000)).toEqual(['1']);
   });
 
+  it('packs one script where a call takes no more', async () => {
+    const scripts = [script(1), script(2)];
+    const { engine, ...context } = contextOf(scripts, 10_000);
+    const slower = Object.assign(engine, { strategy: 'one script per call' });
+
+    expect(await packBatch({ ...context, engine: slower }, itemsOf(scripts))).toHaveLength(1);
+  });
+
   it('packs nothing when there is nothing', async () => {
     expect(await pack([], 10_000)).toEqual([]);
   });

@@ -75,6 +75,17 @@ describe('migrate when an answer is lost', () => {
     expect(world.engine.calls).toHaveLength(1);
   });
 
+  it('sends a call again that lost against another transaction', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number > 1) return;
+      throw new SqlError({ message: 'could not serialize access', sqlState: '40001' });
+    };
+
+    expect(await world.migrate([customers])).toBe('Applied V1; the schema is at V1.');
+    expect(world.engine.calls).toHaveLength(2);
+  });
+
   it('fails with an error that the client does not know as it is', async () => {
     const world = new World();
     world.engine.beforeCall = () => {

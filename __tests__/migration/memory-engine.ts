@@ -26,7 +26,7 @@ interface Payload extends Pick<Portion, 'applied' | 'then' | 'keepsSession' | 'c
  */
 export class MemoryEngine implements Engine {
   readonly name = 'aurora-postgresql';
-  readonly rights = 'GRANT CREATE';
+  readonly strategy = 'all scripts in one call';
   history: HistoryEntry[] | undefined;
   /** Versions that each call of the runner was asked for. */
   readonly calls: (readonly string[])[] = [];
@@ -46,6 +46,10 @@ export class MemoryEngine implements Engine {
   private lone: (StatementAt & { readonly text: string; ticks: number }) | undefined;
 
   constructor(private readonly database: MemoryDatabase) {}
+
+  grants(): Promise<readonly string[]> {
+    return Promise.resolve(['GRANT CREATE ON DATABASE shop TO me']);
+  }
 
   readHistory(_: Session, aboveRank: number): Promise<readonly HistoryEntry[] | undefined> {
     const newer = this.history?.filter(({ rank }) => rank > aboveRank);

@@ -1,3 +1,4 @@
+import { RequestRefusedError } from '../../migration/errors';
 import { readPlan } from '../../migration/read-plan';
 import { entryOf, manifestOf, readerOf, scriptOf } from '../support/builders';
 import { World } from './world';
@@ -159,7 +160,20 @@ it('fails with the missing right when the history cannot be created', async () =
 
   await expect(world.migrate([customers])).rejects.toThrow(
     'The schema history cannot be created in the database: permission denied for database shop ' +
-      '(42501). The user of the secret needs GRANT CREATE. Nothing was applied.',
+      '(42501). The user of the secret needs rights: GRANT CREATE ON DATABASE shop TO me. ' +
+      'Nothing was applied.',
+  );
+});
+
+it('fails with what is refused when the service takes no block of statements', async () => {
+  const world = new World();
+  world.engine.install = () => Promise.reject(new RequestRefusedError('Multistatements'));
+
+  await expect(world.migrate([customers])).rejects.toThrow(
+    'The schema history cannot be created in the database: The Data API refused the call before ' +
+      'it reached the database: Multistatements. It is created by a DO block, and there is no ' +
+      'other way for this engine. Nothing was applied. "aurora-migrate doctor" tells what else ' +
+      'the service refuses: open an issue with it.',
   );
 });
 

@@ -59,6 +59,8 @@ function textOf(event: MigrateEvent): string {
   switch (event.kind) {
     case 'planned':
       return `planned ${String(event.plan.pending.length)}`;
+    case 'slower':
+      return `${event.strategy}, without ${event.refused}`;
     case 'waiting':
       return `waiting for V${event.entry.version}`;
     case 'still running':

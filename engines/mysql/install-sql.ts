@@ -6,6 +6,9 @@ import { runner } from './sql/runner';
 import { sessionVariables } from './sql/session-variables';
 import { takeUpload, uploadsTable } from './sql/uploads';
 
+/** What does without procedures has these. */
+export const tableStatements: readonly string[] = [historyTable, lockTable, lockRow];
+
 /**
  * Creates the schema history, the lock and the runner; one statement each, since the Data API
  * takes no more in a call.
@@ -20,9 +23,7 @@ import { takeUpload, uploadsTable } from './sql/uploads';
  * In the order in which they are to run. Each may run again.
  */
 export const installStatements: readonly string[] = [
-  historyTable,
-  lockTable,
-  lockRow,
+  ...tableStatements,
   acquireLock,
   sessionVariables,
   lookUp,

@@ -1,13 +1,29 @@
 import type { Engine } from '../../migration/engine';
-import { SqlError } from '../../migration/errors';
+import { RequestRefusedError, type SqlError } from '../../migration/errors';
 import type { Database, Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
+import { StrategyRefusedError } from '../../migration/strategy';
 import { encodeWitness } from '../../migration/witness';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
+import { oneStatementPerCall } from './client/engine';
+import { repairFromHere } from './client/repair';
+import {
+  isError,
+  noSuchProcedure,
+  noSuchTable,
+  procedureExists,
+  tableAccessDenied,
+} from './errors';
+import { grants } from './grants';
 import { historyPage } from './history-query';
-import { installStatements, repairStatements, uploadStatements } from './install-sql';
+import {
+  installStatements,
+  repairStatements,
+  tableStatements,
+  uploadStatements,
+} from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
@@ -22,22 +38,24 @@ import { dropQuery, partQuery } from './uploads';
 /** Aurora MySQL: a checkpoint in the history after each statement. */
 export const mysqlEngine: Engine = {
   name: 'aurora-mysql',
-  rights:
-    'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, ' +
-    'CREATE ROUTINE, ALTER ROUTINE, EXECUTE on the database',
+  strategy: 'all scripts in one call',
 
   async readHistory(session, aboveRank) {
     try {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
       if (isError(error, noSuchTable)) return undefined;
-      if (isError(error, tableAccessDenied)) throw new HistoryAccessError(error);
+      if (isError(error, tableAccessDenied)) {
+        throw new HistoryAccessError(await grants(session), error);
+      }
       throw error;
     }
   },
 
+  grants,
+
   async install(session) {
-    await create(session, installStatements);
+    await createProcedures(session, installStatements);
   },
 
   encodePortion(portion) {
@@ -87,7 +105,7 @@ export const mysqlEngine: Engine = {
       await session.execute(partQuery(part));
     } catch (error) {
       if (!isError(error, noSuchTable) || !mentions(error, uploadsName)) throw error;
-      await create(session, uploadStatements);
+      await createProcedures(session, uploadStatements);
       await session.execute(partQuery(part));
     }
   },
@@ -132,15 +150,20 @@ export const mysqlEngine: Engine = {
 
   isExecuting,
 
-  async repair(session, change) {
+  async repair(database, change) {
     try {
-      await callRepair(session, change);
+      await callRepair(database, change);
     } catch (error) {
       if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
-      await create(session, repairStatements);
-      await callRepair(session, change);
+      try {
+        await create(database, repairStatements);
+        await callRepair(database, change);
+      } catch (refusal) {
+        if (!(refusal instanceof RequestRefusedError)) throw refusal;
+        await repairFromHere(database, change);
+      }
     }
-    return readRepair(session, change);
+    return readRepair(database, change);
   },
 
   runAlone: runMarked,
@@ -188,6 +211,21 @@ export const mysqlEngine: Engine = {
   },
 };
 
+const withoutProcedures = oneStatementPerCall(mysqlEngine, (session) =>
+  create(session, tableStatements),
+);
+
+/** @throws StrategyRefusedError */
+async function createProcedures(session: Session, statements: readonly string[]): Promise<void> {
+  try {
+    await create(session, statements);
+  } catch (error) {
+    // Its multistatement check takes the body of a procedure for several statements.
+    if (!(error instanceof RequestRefusedError)) throw error;
+    throw new StrategyRefusedError(withoutProcedures, 'procedures of several statements', error);
+  }
+}
+
 async function create(session: Session, statements: readonly string[]): Promise<void> {
   for (const sql of statements) {
     try {
@@ -207,29 +245,6 @@ const keepCallers =
 const restoreCallers =
   'set session sql_mode = @aurora_migrate_caller_mode, ' +
   'collation_connection = @aurora_migrate_caller_collation';
-
-interface MysqlError {
-  readonly code: number;
-  readonly words: RegExp;
-  /** Where it stands for this error and no other. */
-  readonly sqlState?: string;
-}
-
-const tableAccessDenied = { code: 1142, words: /command denied to user/ };
-const noSuchTable = { code: 1146, words: /doesn't exist/, sqlState: '42S02' };
-const procedureExists = { code: 1304, words: /already exists/ };
-const noSuchProcedure = { code: 1305, words: /does not exist/ };
-
-// The Data API may not pass the vendor's number on, and most SQLSTATEs cover too much.
-function isError(
-  error: unknown,
-  { code, words, sqlState = 'none' }: MysqlError,
-): error is SqlError {
-  if (!(error instanceof SqlError)) return false;
-  return error.details.code === undefined
-    ? words.test(error.details.message) || error.details.sqlState === sqlState
-    : error.details.code === code;
-}
 
 function mentions(error: SqlError, routine: string): boolean {
   return error.message.includes(routine);

@@ -2,10 +2,12 @@ import type { Engine, Portion } from '../../migration/engine';
 import { SqlError } from '../../migration/errors';
 import type { Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
+import { StrategyRefusedError } from '../../migration/strategy';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
 import { customSettings } from './custom-settings';
+import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
 import { callRepair, isExecuting, readRepair } from './repair';
@@ -18,17 +20,21 @@ import { dropQuery, partQuery } from './uploads';
 /** Aurora PostgreSQL: each script in one transaction, together with its history entry. */
 export const postgresqlEngine: Engine = {
   name: 'aurora-postgresql',
-  rights: 'GRANT CREATE ON DATABASE, once, for the schema aurora_migrate',
+  strategy: 'all scripts in one call',
 
   async readHistory(session, aboveRank) {
     try {
       return await readPages(session, aboveRank, historyPage);
     } catch (error) {
       if (isState(error, undefinedTable, invalidSchemaName)) return undefined;
-      if (isState(error, insufficientPrivilege)) throw new HistoryAccessError(error);
+      if (isState(error, insufficientPrivilege)) {
+        throw new HistoryAccessError(await grants(session), error);
+      }
       throw error;
     }
   },
+
+  grants,
 
   async install(session) {
     // Sent again after a lost answer: it does nothing where its work is done.
@@ -46,21 +52,26 @@ export const postgresqlEngine: Engine = {
   },
 
   async run(session, run, knownRank, portions) {
+    const commits = this.strategy === 'all scripts in one call';
     const call = () =>
       session.execute({
         // The comment lets `isRunning` find this very call among the server's activities.
         sql: `call ${runnerName}(:payload) ${markOfCall(run.id)}`,
-        parameters: { payload: payloadOf(run, knownRank, portions) },
+        parameters: { payload: payloadOf(run, knownRank, portions, commits ? {} : { commits }) },
         continueAfterTimeout: true,
         waitsForWriter: true,
       });
     try {
-      await call();
+      await call().catch(async (error: unknown) => {
+        // An older version of the tool made the history; nothing has run yet.
+        if (!isMissing(error, runnerName) && !isMissing(error, uploadsName)) throw error;
+        await this.install(session);
+        await call();
+      });
     } catch (error) {
-      // An older version of the tool made the history; nothing has run yet.
-      if (!isMissing(error, runnerName) && !isMissing(error, uploadsName)) throw error;
-      await this.install(session);
-      await call();
+      // The runner's first statement: the call has a transaction around it.
+      if (!commits || !isState(error, invalidTransactionTermination)) throw error;
+      throw new StrategyRefusedError(oneScriptPerCall, 'COMMIT in a procedure', error);
     }
   },
 
@@ -148,6 +159,10 @@ export const postgresqlEngine: Engine = {
   },
 };
 
+/** The call is the transaction, so it takes one script. */
+const oneScriptPerCall: Engine = { ...postgresqlEngine, strategy: 'one script per call' };
+
+const invalidTransactionTermination = '2D000';
 const insufficientPrivilege = '42501';
 const undefinedTable = '42P01';
 const undefinedFunction = '42883';

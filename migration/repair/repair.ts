@@ -3,7 +3,7 @@ import type { Engine, Run } from '../engine';
 import type { HistoryEntry } from '../history';
 import type { Manifest } from '../manifest';
 import { renamed } from '../plan';
-import type { ReadScript, Session } from '../ports';
+import type { Database, ReadScript } from '../ports';
 import { readTexts } from '../script-reader';
 import { hashStatements } from '../statement-hash';
 import type { RepairChange, RepairRecord } from './change';
@@ -13,7 +13,7 @@ import { RepairBusyError, RepairOutdatedError, RepairRefusedError } from './repa
 import type { RepairRequest } from './request';
 
 export interface RepairContext {
-  readonly database: Session;
+  readonly database: Database;
   readonly engine: Engine;
   readonly manifest: Manifest;
   readonly readScript: ReadScript;

@@ -25,6 +25,31 @@ export function describeRights(target: ContractTarget): void {
       await root.query(`drop user ${user.name}`);
     });
 
+    it.each([
+      ['read the history', false, 'lock tables on %.*'],
+      ['make procedures', false, 'select, insert, update, delete, create, alter, drop on %.*'],
+      ['call the runner', true, 'select, insert, update, delete, create, alter, drop on %.*'],
+      ['make the tables of the runner', true, 'select, insert, update, delete, execute on %.*'],
+    ])('are named by the error for a user who may not %s', async (_, hasHistory, given) => {
+      const url = await target.createDatabase();
+      const root = await open({ in: url });
+      const files = { 'V1__a.sql': 'create table a (id int);\n', 'V2__nothing.sql': 'do 0;\n' };
+      if (hasHistory) await root.migrate({ 'V1__a.sql': files['V1__a.sql'] });
+      const user = await newUser(root, url);
+      await root.query(`grant ${given.replace('%', databaseOf(url))} to ${user.name}`);
+
+      const [result] = await Promise.allSettled([(await open({ in: user.url })).migrate(files)]);
+
+      const message = result.status === 'rejected' ? String(result.reason) : 'it did not fail';
+      expect(message).toMatch(/^(?:InstallError|HistoryAccessError): /);
+      await root.query(/GRANT .*'@'[^']*'/.exec(message)?.[0] ?? message);
+      // A session keeps the rights that it began with.
+      const db = await open({ in: user.url });
+      await db.migrate(files);
+      expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 applied 1/1']);
+      await root.query(`drop user ${user.name}`);
+    });
+
     it('do not let others read the history or call the runner', async () => {
       const url = await target.createDatabase();
       const db = await open({ in: url });

@@ -5,22 +5,6 @@ import { statesOf } from '../states-of';
 export function describeSwitches(target: ContractTarget): void {
   const open = useDatabases(target);
 
-  describe('a service that refuses bodies of routines', () => {
-    it('fails with the service’s own words, and nothing is applied', async () => {
-      const db = await open({ switches: { refuseMysqlBodies: true } });
-
-      const run = db.migrate({ 'V1__a.sql': 'create table a (id int);\n' });
-
-      await expect(run).rejects.toMatchObject({
-        name: 'RequestRefusedError',
-        message:
-          'The Data API refused the call before it reached the database: ' +
-          "Multistatements aren't supported",
-      });
-      expect(await db.history()).toEqual([]);
-    });
-  });
-
   describe('a service that tells errors in the words of its first version', () => {
     it('has its errors understood', async () => {
       const db = await open({ switches: { mysqlErrorText: 'v1' } });

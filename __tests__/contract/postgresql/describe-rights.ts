@@ -26,6 +26,65 @@ export function describeRights(target: ContractTarget): void {
       expect(await db.queryPool('show lock_timeout')).not.toContainEqual([{ lock_timeout: '7ms' }]);
     });
 
+    it('are named by the error when they are missing for a first run', async () => {
+      const url = await target.createDatabase();
+      const superuser = await open({ in: url });
+      const user = await newUser(superuser, url);
+      const db = await open({ in: user.url });
+
+      const error = await failureOf(db.migrate({ 'V1__nothing.sql': 'select 1;\n' }));
+
+      const grant = `GRANT CREATE ON DATABASE ${databaseOf(url)} TO ${user.name}`;
+      expect(error.message).toBe(
+        `The schema history cannot be created in the database: permission denied for database ` +
+          `${databaseOf(url)} (42501). The user of the secret needs rights: ${grant}. Nothing was applied.`,
+      );
+      await superuser.query(grant);
+      await db.migrate({ 'V1__nothing.sql': 'select 1;\n' });
+      expect(await statesOf(db)).toEqual(['1 applied 1/1']);
+    });
+
+    it.each([
+      ['read it', 'grant usage on schema aurora_migrate to', 'permission denied for table history'],
+      [
+        'call its runner',
+        'grant usage on schema aurora_migrate to %; grant select on aurora_migrate.history to',
+        'permission denied for procedure run_1',
+      ],
+      [
+        'write it',
+        'grant usage on schema aurora_migrate to %; grant select on aurora_migrate.history to %; ' +
+          'grant execute on all routines in schema aurora_migrate to',
+        'permission denied for table history',
+      ],
+    ])(
+      'are named by the error when a user finds a history and may not %s',
+      async (_, given, denial) => {
+        const url = await target.createDatabase();
+        const superuser = await open({ in: url });
+        const files = {
+          'V1__a.sql': 'create table a (id int);\n',
+          'V2__nothing.sql': 'select 1;\n',
+        };
+        await superuser.migrate({ 'V1__a.sql': files['V1__a.sql'] });
+        const user = await newUser(superuser, url);
+        for (const grant of `${given} %`.replaceAll('%', user.name).split('; ')) {
+          await superuser.query(grant);
+        }
+        const db = await open({ in: user.url });
+
+        const error = await failureOf(db.migrate(files));
+
+        expect(error.name).toBe('HistoryAccessError');
+        expect(error.message).toContain(`cannot be used: ${denial} (42501).`);
+        for (const [grant] of error.message.matchAll(/GRANT [^;.]+(?:\.[a-z_]+)?[^;.]*/g)) {
+          await superuser.query(grant);
+        }
+        await db.migrate(files);
+        expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 applied 1/1']);
+      },
+    );
+
     it.each([
       ['read the history', 'select * from aurora_migrate.history'],
       ['call the runner', "call aurora_migrate.run_1('{}')"],
@@ -66,6 +125,12 @@ export function describeRights(target: ContractTarget): void {
       }
     });
   });
+}
+
+async function failureOf(run: Promise<unknown>): Promise<Error> {
+  const [result] = await Promise.allSettled([run]);
+  if (result.status === 'fulfilled') throw new Error('it did not fail');
+  return result.reason as Error;
 }
 
 async function newUser(

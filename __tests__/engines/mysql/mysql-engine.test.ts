@@ -1,5 +1,4 @@
 import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
-import { HistoryAccessError } from '../../../migration/run-errors';
 import { SqlError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database } from '../../../migration/ports';
 import { scriptOf } from '../../support/builders';
@@ -160,8 +159,12 @@ describe('readHistory of MySQL', () => {
   it('fails with the way out where another user made it', async () => {
     const error = new SqlError({ message: 'SELECT command denied', sqlState: '42000', code: 1142 });
 
-    await expect(mysqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toThrow(
-      new HistoryAccessError(error),
+    const session = new ScriptedSession(error, [{ grantee: 'me@10.%', name: 'shop' }]);
+    await expect(mysqlEngine.readHistory(session, 0)).rejects.toThrow(
+      'The schema history cannot be used: SELECT command denied (1142). It belongs to the database ' +
+        'user who migrated first: use the secret of that user, or grant rights: GRANT SELECT, ' +
+        'INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, CREATE TEMPORARY TABLES, CREATE ROUTINE, ' +
+        "ALTER ROUTINE, EXECUTE ON `shop`.* TO 'me'@'10.%'. Nothing was applied.",
     );
   });
 

@@ -104,10 +104,13 @@ describe('readHistory of PostgreSQL', () => {
       sqlState: '42501',
     });
 
-    await expect(postgresqlEngine.readHistory(new ScriptedSession(error), 0)).rejects.toThrow(
-      'The schema history cannot be read: permission denied for schema aurora_migrate (42501). ' +
-        'It belongs to the database user who migrated first: use the secret of that user. ' +
-        'Nothing was applied.',
+    const session = new ScriptedSession(error, [{ grantee: 'me', name: 'shop', is_there: 1 }]);
+    await expect(postgresqlEngine.readHistory(session, 0)).rejects.toThrow(
+      'The schema history cannot be used: permission denied for schema aurora_migrate (42501). ' +
+        'It belongs to the database user who migrated first: use the secret of that user, or ' +
+        'grant rights: GRANT USAGE ON SCHEMA aurora_migrate TO me; GRANT SELECT, INSERT, UPDATE, ' +
+        'DELETE ON ALL TABLES IN SCHEMA aurora_migrate TO me; GRANT EXECUTE ON ALL ROUTINES IN ' +
+        'SCHEMA aurora_migrate TO me. Nothing was applied.',
     );
   });
 

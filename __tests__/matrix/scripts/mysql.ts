@@ -1,4 +1,4 @@
-import type { ScriptSet } from '../script-set';
+import { type ScriptSet, slowerSets } from '../script-set';
 import { bigInsert } from './postgresql';
 
 const engine = 'aurora-mysql' as const;
@@ -145,3 +145,10 @@ export const mysqlSets: readonly ScriptSet[] = [
     },
   },
 ];
+
+export const slowerMysqlSets = slowerSets(
+  mysqlSets,
+  ['ddl', 'dml', 'mixed', 'big', 'session', 'one session'],
+  'one statement per call',
+  { refuseMysqlBodies: true },
+);

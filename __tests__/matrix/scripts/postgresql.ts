@@ -1,4 +1,4 @@
-import type { ScriptSet } from '../script-set';
+import { type ScriptSet, slowerSets } from '../script-set';
 
 const engine = 'aurora-postgresql' as const;
 const witness = 'create table witness (mark text not null);\n';
@@ -126,3 +126,10 @@ export function bigInsert(version: number): string {
   );
   return `insert into big values\n${rows.join(',\n')};\n`;
 }
+
+export const slowerPostgresqlSets = slowerSets(
+  postgresqlSets,
+  ['ddl', 'dml', 'mixed', 'alone'],
+  'one script per call',
+  { refuseCommitInProcedure: true },
+);

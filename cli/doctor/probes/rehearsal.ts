@@ -7,6 +7,7 @@ import { maxPayloadBytes } from '../../../data-api/request-size';
 import { engineOf } from '../../../engines/engine-of';
 import { MigrationError } from '../../../migration/errors';
 import { migrate } from '../../../migration/migrate';
+import type { Strategy } from '../../../migration/strategy';
 import { toolVersion } from '../../../migration/tool-version';
 import { scriptReader } from '../../read-script';
 import { Interruption } from '../interruption';
@@ -27,6 +28,8 @@ export interface RehearsalFound {
   /** What the run failed with. */
   readonly error?: MigrationError;
   readonly seen?: Outcome;
+  /** What the run had to turn to. */
+  readonly slower?: Strategy;
 }
 
 /** A whole run with a history of another name, by the code of `migrate`. */
@@ -39,15 +42,16 @@ export function rehearsal(
     makes: 'a history',
     async ask(patient) {
       const { files, look, expected } = scriptsOf(patient);
+      let slower: Strategy | undefined;
       try {
-        await runOn(patient, files);
+        slower = await runOn(patient, files);
       } catch (error) {
         if (error instanceof Interruption || !(error instanceof MigrationError)) throw error;
         return { expected, error };
       }
-      return { expected, seen: await patient.call(look) };
+      return { expected, seen: await patient.call(look), ...(slower && { slower }) };
     },
-    interpret({ error, seen, expected }) {
+    interpret({ error, seen, expected, slower }) {
       if (error !== undefined) {
         return {
           mark: 'problem',
@@ -58,7 +62,11 @@ export function rehearsal(
       }
       const found = seen && valueOf(seen);
       return found === expected
-        ? { mark: 'fine', answer: 'works', meaning: 'migrations run' }
+        ? {
+            mark: 'fine',
+            answer: 'works',
+            meaning: slower === undefined ? 'migrations run' : `migrations run, ${slower}`,
+          }
         : {
             mark: 'problem',
             answer: 'gives wrong results',
@@ -69,8 +77,12 @@ export function rehearsal(
   };
 }
 
-async function runOn(patient: Patient, files: RehearsalScripts['files']): Promise<void> {
+async function runOn(
+  patient: Patient,
+  files: RehearsalScripts['files'],
+): Promise<Strategy | undefined> {
   const { engine, clock } = patient;
+  let slower: Strategy | undefined;
   const folder = await mkdtemp(join(tmpdir(), 'aurora-migrate-doctor-'));
   try {
     for (const [name, content] of Object.entries(files)) {
@@ -87,7 +99,11 @@ async function runOn(patient: Patient, files: RehearsalScripts['files']): Promis
       clock,
       maxPayloadBytes,
       deadline: clock.now() + patienceMs,
+      onEvent: (event) => {
+        if (event.kind === 'slower') slower = event.strategy;
+      },
     });
+    return slower;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

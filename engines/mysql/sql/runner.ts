@@ -79,20 +79,25 @@ export const runner = `
       select count(*) into others from aurora_migrate_history
         where state = 'running' and run_id <> run_name
           and (version <> script_version or lease_until > utc_timestamp(3));
+      -- A run without procedures may be about to commit a checkpoint. The row is locked until it has
+      -- this run's name.
+      start transaction;
       select max(state), max(checksum), max(installed_rank), coalesce(max(statements_applied), 0),
           coalesce(max(applied_hash), ''), max(run_id), max(statement_in_flight), max(session_state)
         into entry_state, entry_checksum, entry_rank, entry_applied, entry_hash, entry_run,
           entry_in_flight, noted
-        from aurora_migrate_history where version = script_version;
+        from aurora_migrate_history where version = script_version for update;
 
       if entry_state = 'applied' and entry_checksum = json_unquote(json_extract(script, '$.checksum')) then
         -- Another run was faster. Its entries are known now, so they are no surprise any more.
         set known = greatest(known, entry_rank);
+        commit;
       elseif newest <> known or others > 0 or entry_applied <> applied or coalesce(entry_state, '') = 'applied'
         or (entry_in_flight is not null) <> json_contains_path(script, 'one', '$.settled')
         or (entry_in_flight is not null and entry_run <> run_name)
       then
         set going = 0;
+        commit;
       else
         set hash = entry_hash;
         set new_rank = if(entry_state = 'running' and entry_run = run_name, entry_rank, newest + 1);
@@ -123,7 +128,6 @@ export const runner = `
           call aurora_migrate_look_1(next_witness, seen);
         end if;
 
-        start transaction;
         insert into aurora_migrate_history (version, installed_rank, description, file, checksum, state,
             statements_total, statements_applied, applied_hash, statement_in_flight, seen_before, lease_until,
             started_at, database_user, run_id, tool_version)

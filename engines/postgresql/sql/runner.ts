@@ -5,7 +5,10 @@ export const runnerName = 'aurora_migrate.run_1';
 /** Key of the advisory lock that each script's transaction takes. */
 export const lockKey = '7021784910345213';
 
-/** Takes scripts, and runs each in a transaction with its history entry. */
+/**
+ * Takes scripts, and runs each in a transaction with its history entry. Where a procedure cannot
+ * commit, the call is the transaction, and takes one script.
+ */
 export const runner = `
   create or replace procedure ${runnerName}(payload text) language plpgsql as $body$
   declare
@@ -15,6 +18,7 @@ export const runner = `
     statements jsonb;
     run text = batch ->> 'run';
     known integer = cast(batch ->> 'rank' as integer);
+    commits boolean = coalesce(cast(batch ->> 'commits' as boolean), true);
     path text = current_setting('search_path');
     settings jsonb = aurora_migrate.session_settings_1();
     lock_wait text = current_setting('lock_timeout');
@@ -32,13 +36,19 @@ export const runner = `
   begin
     batch = batch - 'scripts';
     -- What is read under the lock has to be newer than the wait for it. The isolation can be chosen
-    -- only before a transaction has looked at anything.
-    commit;
-    set transaction isolation level read committed;
+    -- only before a transaction has looked at anything. Where it may be older, because the
+    -- transaction is the call's, the history refuses its row, and the call takes all of it back.
+    if commits then
+      commit;
+      set transaction isolation level read committed;
+    end if;
     ${forgetUploads};
-    commit;
-    set transaction isolation level read committed;
+    if commits then
+      commit;
+      set transaction isolation level read committed;
+    end if;
     for script_index in 0 .. jsonb_array_length(scripts) - 1 loop
+      exit when script_index > 0 and not commits;
       script = scripts -> script_index;
       -- A lock of this transaction, not of the session, so a cancelled call cannot leave it behind.
       perform set_config('application_name', 'aurora_migrate waits for its turn', true);
@@ -50,6 +60,7 @@ export const runner = `
       if entry.state = 'applied' and entry.checksum = script ->> 'checksum' then
         -- Another run was faster. Its entries are known now, so they are no surprise any more.
         known = greatest(known, entry.installed_rank);
+        exit when not commits;
         commit;
         set transaction isolation level read committed;
         continue;
@@ -124,6 +135,7 @@ export const runner = `
         exit;
       end if;
       known = case when entry.state = 'running' then newest else newest + 1 end;
+      exit when not commits;
       commit;
       set transaction isolation level read committed;
     end loop;

@@ -1,0 +1,82 @@
+import type { Engine } from '../../../migration/engine';
+import type { Database, Session } from '../../../migration/ports';
+import { markOf } from '../../lone-statement';
+import { leadingWords } from '../leading-words';
+import { databaseOf, PinnedPlace, placeOf } from './place';
+import type { EncodedPortion } from './portion';
+import { markOfRun, runPortion } from './run-portion';
+import { cannotBeSent, isSentAlone, send, takesSession } from './sending';
+
+/** Aurora MySQL without procedures: what the runner in the database does is done from here. */
+export function oneStatementPerCall(
+  base: Engine,
+  createTables: (session: Session) => Promise<void>,
+): Engine {
+  return {
+    ...base,
+    strategy: 'one statement per call',
+    install: createTables,
+    isSentAlone,
+    cannotBeSent,
+
+    async run(session, run, knownRank, portions) {
+      if ('sha256' in portions) throw new TypeError('An upload is for the runner in the database');
+      for (const json of portions) {
+        const portion = JSON.parse(json) as EncodedPortion;
+        const isShared = portion.session.length > 0 && !(session instanceof PinnedPlace);
+        const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion);
+        await (isShared ? inOneSession(databaseOf(session), work) : work(session));
+      }
+    },
+
+    withSession: inOneSession,
+
+    async isRunning(session, run) {
+      const rows = await session.execute({
+        sql: `select count(*) as calls from information_schema.processlist
+          where command <> 'Sleep' and id <> connection_id() and locate(:mark, info) > 0`,
+        parameters: { mark: markOfRun(run) },
+        isRepeatable: true,
+      });
+      return Number(rows[0]?.calls) > 0;
+    },
+
+    async runAlone(session, at, text) {
+      const sending = { mark: markOf(at), continueAfterTimeout: true };
+      if (session instanceof PinnedPlace) {
+        await send(session, text, sending);
+        if (!commitsByItself.test(leadingWords(text))) await session.execute({ sql: 'commit' });
+      } else if (takesSession(text)) {
+        await databaseOf(session).withSession((own) => send(own, text, sending));
+      } else {
+        await send(session, text, sending);
+      }
+    },
+  };
+}
+
+async function inOneSession<T>(
+  database: Database,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  let done: { readonly value: T } | undefined;
+  try {
+    return await database.withSession(async (session) => {
+      const place = new PinnedPlace(session);
+      try {
+        const value = await work(place);
+        done = { value };
+        return value;
+      } finally {
+        // When this fails too, what went wrong before is what counts.
+        await place.state.restore().catch(() => undefined);
+      }
+    });
+  } catch (error) {
+    // Its end does not matter: all that counts has been committed before.
+    if (done !== undefined) return done.value;
+    throw error;
+  }
+}
+
+const commitsByItself = /^(?:create|alter|drop|rename|truncate|grant|revoke)\b/;

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SqlError } from '../../../migration/errors';
+import type { Database, Query, Row, Session } from '../../../migration/ports';
+import { SessionState } from './session-state';
+
+/** Where the statements of a script run, and in what transactions. */
+export interface Place extends Session {
+  /** Commits what `work` did when it resolves, and takes it back when it rejects. */
+  atomically<T>(work: (session: Session) => Promise<T>): Promise<T>;
+  /** What the script makes of its session; absent where each transaction has one of its own. */
+  readonly state?: SessionState;
+}
+
+/** The one session of a script whose statements share it. It is in a transaction of the Data API. */
+export class PinnedPlace implements Place {
+  readonly state: SessionState;
+
+  constructor(private readonly session: Session) {
+    this.state = new SessionState(session);
+  }
+
+  execute(query: Query): Promise<readonly Row[]> {
+    return this.session.execute(query);
+  }
+
+  async atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    await this.session.execute({ sql: 'start transaction', isRepeatable: true });
+    try {
+      const value = await work(this.session);
+      await this.session.execute({ sql: 'commit' });
+      return value;
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
+  }
+
+  // Where it fails for good, the session is gone, and so is what it had not committed.
+  private async rollback(): Promise<void> {
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      try {
+        await this.session.execute({ sql: 'rollback', isRepeatable: true });
+        return;
+      } catch (error) {
+        // As long as a statement is being cancelled.
+        if (!(error instanceof SqlError) || !/still running a query/i.test(error.message)) return;
+        await sleep(250);
+      }
+    }
+  }
+}
+
+export function placeOf(session: Session): Place {
+  if (session instanceof PinnedPlace) return session;
+  return {
+    execute: (query) => session.execute(query),
+    atomically: (work) => databaseOf(session).withSession(work),
+  };
+}
+
+/** What a run works on is a database, but for the session that `withSession` gives to it. */
+export function databaseOf(session: Session): Database {
+  if (!('withSession' in session)) throw new TypeError('This session cannot begin a transaction');
+  return session as Database;
+}
