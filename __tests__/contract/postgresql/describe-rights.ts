@@ -54,6 +54,7 @@ export function describeRights(target: ContractTarget): void {
       [
         'write it',
         'grant usage on schema aurora_migrate to %; grant select on aurora_migrate.history to %; ' +
+          'grant select, delete on aurora_migrate.uploads to %; ' +
           'grant execute on all routines in schema aurora_migrate to',
         'permission denied for table history',
       ],
