@@ -19,7 +19,7 @@ import {
 import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installStatements, repairStatements, tableStatements } from './install-sql';
-import { callRepair, isExecuting, readRepair } from './repair';
+import { callRepair, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
@@ -131,8 +131,6 @@ export const mysqlEngine: Engine = {
     });
     return Number(rows[0]?.calls) > 0;
   },
-
-  isExecuting,
 
   async repair(database, change) {
     try {
