@@ -118,9 +118,6 @@ export interface Engine {
   /** Tells whether the database still works for this run. */
   isRunning(session: Session, run: Run): Promise<boolean>;
 
-  /** Tells whether another session executes a statement of this text now. */
-  isExecuting(session: Session, statement: string): Promise<boolean>;
-
   /**
    * Changes an entry of the history and leaves a trace of it, both or neither, under the lock that
    * runs take. It is safe to send again: a change is done once for each run.

@@ -16,6 +16,7 @@ import type { Session } from './ports';
 import { planOf } from './read-plan';
 import {
   AnotherRunError,
+  CallCancelledError,
   CallFailedError,
   NoProgressError,
   OutOfTimeError,
@@ -200,8 +201,10 @@ export class MigrationRun {
   /** Decides whether a call of which nothing came may be sent again. */
   private judge(error: unknown, items: readonly BatchItem[]): void {
     if (error instanceof StatementTimeoutError) {
-      this.lostAnswers = 0;
-      return;
+      // It is over, and the history has no word of it.
+      this.lostAnswers += 1;
+      if (this.lostAnswers < maxLostAnswers) return;
+      throw new CallCancelledError(this.pathInWork(items), maxLostAnswers, this.ownVersions());
     }
     if (error instanceof UnknownOutcomeError) {
       this.countLost(error, items);
@@ -218,8 +221,11 @@ export class MigrationRun {
   }
 
   private callFailed(error: Error, items: readonly BatchItem[]): CallFailedError {
-    const path = `${this.context.folder}/${this.fileInWork(items)}`;
-    return new CallFailedError(path, error, this.ownVersions());
+    return new CallFailedError(this.pathInWork(items), error, this.ownVersions());
+  }
+
+  private pathInWork(items: readonly BatchItem[]): string {
+    return `${this.context.folder}/${this.fileInWork(items)}`;
   }
 
   private fileInWork(items: readonly BatchItem[]): string {

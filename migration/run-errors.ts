@@ -176,6 +176,24 @@ export class CallFailedError extends MigrationError {
   }
 }
 
+/** Calls of the runner ran out of time, and their work ended with them. */
+export class CallCancelledError extends MigrationError {
+  override readonly name = 'CallCancelledError';
+
+  constructor(
+    readonly path: string,
+    readonly times: number,
+    readonly applied: readonly string[],
+  ) {
+    super(
+      `${path} takes longer than the 45 s of a call, and ${times} times its work ended with the ` +
+        'call, though the Data API was asked to let it go on. What was cut off has been rolled ' +
+        `back. ${whatStays(applied)}Split it: what is in one transaction (on PostgreSQL a script, on ` +
+        'MySQL a statement) has to be done in 45 s.',
+    );
+  }
+}
+
 /** The runner in the database did not do what was asked, and says no reason. */
 export class NoProgressError extends MigrationError {
   override readonly name = 'NoProgressError';

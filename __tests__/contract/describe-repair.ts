@@ -345,7 +345,7 @@ export function describeRepair(target: ContractTarget): void {
         `update ${history} set state = 'running', statements_applied = 0, ` +
           "statement_in_flight = 1 where version = '2'",
       );
-      const running = other.query(sleep(1));
+      const running = other.query(`/* aurora-migrate V2 statement 1 */ ${sleep(1)}`);
       await until(() => isSleeping(db));
 
       await expect(

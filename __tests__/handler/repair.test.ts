@@ -144,7 +144,7 @@ describe('a repair by the function', () => {
 
   it('is refused while its statement still runs', async () => {
     const { handler, engine } = handlerOf(inFlight);
-    engine.executing.add('index orders');
+    engine.lone = { version: '2', number: 3, text: 'index orders', ticks: 1 };
 
     await expect(handler({ repair: applied }, context)).rejects.toThrow(
       new Error(

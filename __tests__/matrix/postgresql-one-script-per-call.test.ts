@@ -6,5 +6,5 @@ describeSample(
   'PostgreSQL, one script per call',
   () => matrixServer('aurora-postgresql', process.env.TEST_POSTGRES_URL ?? ''),
   slowerPostgresqlSets,
-  12,
+  6,
 );

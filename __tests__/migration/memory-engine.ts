@@ -43,7 +43,8 @@ export class MemoryEngine implements Engine {
   readonly slow = new Map<string, { readonly ticks: number; readonly seen?: Sight }>();
   /** What `hold` was asked for: `run-a 60`. */
   readonly holds: string[] = [];
-  private lone: (StatementAt & { readonly text: string; ticks: number }) | undefined;
+  /** The statement that was sent by itself and still runs. */
+  lone: (StatementAt & { readonly text: string; ticks: number }) | undefined;
 
   constructor(private readonly database: MemoryDatabase) {}
 
@@ -157,15 +158,9 @@ export class MemoryEngine implements Engine {
     return Promise.resolve(this.background?.run.id === run.id);
   }
 
-  /** Texts that another session executes. */
-  readonly executing = new Set<string>();
   /** Called before a repair comes to the database. */
   beforeRepair: () => void = () => undefined;
   readonly repairs: RepairChange[] = [];
-
-  isExecuting(_: Session, statement: string): Promise<boolean> {
-    return Promise.resolve(this.executing.has(statement));
-  }
 
   async repair(_: Session, change: RepairChange): Promise<RepairRecord | undefined> {
     this.beforeRepair();

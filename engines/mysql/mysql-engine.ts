@@ -24,7 +24,7 @@ import {
   tableStatements,
   uploadStatements,
 } from './install-sql';
-import { callRepair, isExecuting, readRepair } from './repair';
+import { callRepair, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
@@ -147,8 +147,6 @@ export const mysqlEngine: Engine = {
     });
     return Number(rows[0]?.calls) > 0;
   },
-
-  isExecuting,
 
   async repair(database, change) {
     try {

@@ -26,14 +26,3 @@ export async function readRepair(
   });
   return row && toRepairRecord(row);
 }
-
-export async function isExecuting(session: Session, statement: string): Promise<boolean> {
-  const rows = await session.execute({
-    sql: `select count(*) as calls from information_schema.processlist
-      where db = database() and command <> 'Sleep' and id <> connection_id()
-        and locate(:beginning, info) > 0`,
-    parameters: { beginning: [...statement].slice(0, 200).join('') },
-    isRepeatable: true,
-  });
-  return Number(rows[0]?.calls) > 0;
-}

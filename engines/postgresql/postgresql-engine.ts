@@ -10,7 +10,7 @@ import { customSettings } from './custom-settings';
 import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
-import { callRepair, isExecuting, readRepair } from './repair';
+import { callRepair, readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookOf, lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
@@ -103,8 +103,6 @@ export const postgresqlEngine: Engine = {
     });
     return Number(rows[0]?.calls) > 0;
   },
-
-  isExecuting,
 
   async repair(session, change) {
     try {

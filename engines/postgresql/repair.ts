@@ -26,15 +26,3 @@ export async function readRepair(
   });
   return row && toRepairRecord(row);
 }
-
-// The beginning is enough, and the server keeps no more than 1 kB of a text.
-export async function isExecuting(session: Session, statement: string): Promise<boolean> {
-  const rows = await session.execute({
-    sql: `select count(*) as calls from pg_stat_activity
-      where datname = current_database() and state = 'active' and pid <> pg_backend_pid()
-        and position(:beginning in query) > 0`,
-    parameters: { beginning: [...statement].slice(0, 200).join('') },
-    isRepeatable: true,
-  });
-  return Number(rows[0]?.calls) > 0;
-}

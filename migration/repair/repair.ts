@@ -115,13 +115,11 @@ async function textsOf({ migration, entry }: Script, readScript: ReadScript) {
 /** A call that was cut off leaves its statement running, and the history does not know of that. */
 async function assertNotExecuting(
   { database, engine }: RepairContext,
-  { subject: { texts, script }, entry }: PlannedRepair,
+  { entry: { version, statementInFlight: number, statementsTotal, file } }: PlannedRepair,
 ): Promise<void> {
-  const { statementInFlight, statementsTotal, file, checksum } = entry;
-  if (statementInFlight === undefined || script.migration?.checksum !== checksum) return;
-  const text = texts[statementInFlight - 1];
-  if (text === undefined || !(await engine.isExecuting(database, text))) return;
+  if (number === undefined) return;
+  if (!(await engine.isStatementRunning(database, { version, number }))) return;
   throw new RepairBusyError(
-    `${file}: statement ${statementInFlight} of ${statementsTotal} still runs in the database.`,
+    `${file}: statement ${number} of ${statementsTotal} still runs in the database.`,
   );
 }
