@@ -2,16 +2,18 @@ import * as v from 'valibot';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import { firstLines } from '../migration/version-list';
+import { visible } from '../migration/visible';
 import type { MigrationEvent } from './environment';
+import { problemsOf, recordOf } from './event-problems';
 import { repairEventSchema, type RepairEvent } from './repair-event';
 
 /** The function was called with something else than Terraform sends. */
 export class EventError extends MigrationError {
   override readonly name = 'EventError';
 
-  constructor(problem: string) {
+  constructor(readonly problems: readonly string[]) {
     super(
-      `The migration function does not understand its event: ${problem}. ` +
+      `The migration function does not understand its event: ${problems.join('; ')}. ` +
         'It takes {"files": {"<script>": "<sha256>"}}, as the SchemaMigration construct sends it, or ' +
         '{"repair": {"version": …, "action": …, "by": …}}, as docs/history.md describes. ' +
         'Nothing was applied.',
@@ -27,7 +29,7 @@ export class LayerMismatchError extends MigrationError {
     super(
       [
         'The scripts in the layer are not the ones that were planned:',
-        ...firstLines(differences).map((difference) => `  ${difference}`),
+        ...firstLines(differences).map((difference) => `  ${visible(difference)}`),
         'Nothing was applied. Plan and apply again, from one and the same synthesized folder.',
       ].join('\n'),
     );
@@ -40,8 +42,7 @@ export function parseEvent(event: unknown): MigrationEvent | RepairEvent {
     ? v.safeParse(repairEventSchema, event)
     : v.safeParse(schema, event);
   if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw new EventError(`${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
+  throw new EventError(problemsOf(result.issues));
 }
 
 function isAboutRepair(event: unknown): boolean {
@@ -49,7 +50,7 @@ function isAboutRepair(event: unknown): boolean {
 }
 
 const schema = v.strictObject({
-  files: v.record(v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'))),
+  files: recordOf(/^[0-9a-f]{64}$/, 'is not a SHA-256'),
 });
 
 /** @throws LayerMismatchError */
