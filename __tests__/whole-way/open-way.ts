@@ -4,9 +4,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { maxPayloadBytes } from '../../data-api/request-size';
 import { engineOf } from '../../engines/engine-of';
-import { createHandler } from '../../handler/create-handler';
+import { createHandler, type Handler } from '../../handler/create-handler';
 import { readManifest, scriptReader } from '../../handler/layer';
 import type { Backend } from '../../local/backend';
+import type { Run } from '../../migration/engine';
 import type { EngineName } from '../../migration/migration';
 import { loadSchema } from '../../stacks/packaging/load-schema';
 import { openLocalDatabase, type LocalDatabase } from '../support/local-database';
@@ -16,9 +17,12 @@ export type HostileFiles = Readonly<Record<string, string | Uint8Array>>;
 
 /** From a folder to a database, as a deployment goes. */
 export interface Way {
+  readonly engine: EngineName;
   readonly local: LocalDatabase;
   /** Packages the files, unpacks them as the layer, and has the handler apply them to a new schema. */
-  apply(files: HostileFiles): Promise<void>;
+  apply(files: HostileFiles, run?: Run): Promise<void>;
+  /** Sends another event to the function with the layer of before. */
+  send(event: unknown, run?: Run): ReturnType<Handler>;
   close(): Promise<void>;
 }
 
@@ -33,11 +37,19 @@ export async function openWay(backend: Backend): Promise<Way> {
   const local = await openLocalDatabase(backend);
   await engineOf(engine).install(local.database);
   let runs = 0;
+  let folder: string | undefined;
+  const send: Way['send'] = (event, run = { id: `run-${runs}`, toolVersion: '0.1.0' }) => {
+    const handler = handlerOf(join(folder ?? '', 'opt/schema'), local, run);
+    return handler(event, { getRemainingTimeInMillis: () => 80_000 });
+  };
   return {
+    engine,
     local,
-    apply: async (files) => {
+    send,
+    apply: async (files, run) => {
+      if (folder !== undefined) await rm(folder, { recursive: true });
       runs += 1;
-      const folder = join(scratch, `run-${runs}`);
+      folder = join(scratch, `run-${runs}`);
       await write(join(folder, 'schema'), Object.entries(files));
       const { checksums, package: packaged } = await loadSchema(join(folder, 'schema'), engine);
       await write(
@@ -45,12 +57,7 @@ export async function openWay(backend: Backend): Promise<Way> {
         packaged.files.map(({ name, content }) => [name, content]),
       );
       await local.query(`delete from ${histories[engine]}`);
-      await handlerOf(
-        join(folder, 'opt/schema'),
-        local,
-        `run-${runs}`,
-      )({ files: checksums }, { getRemainingTimeInMillis: () => 80_000 });
-      await rm(folder, { recursive: true });
+      await send({ files: checksums }, run);
     },
     close: async () => {
       await local.close();
@@ -69,11 +76,11 @@ async function write(
   }
 }
 
-function handlerOf(schemaPath: string, { database }: LocalDatabase, runId: string) {
+function handlerOf(schemaPath: string, { database }: LocalDatabase, run: Run): Handler {
   return createHandler({
     logger: { info: () => undefined, error: () => undefined },
     clock: { now: Date.now, sleep: (durationMs) => sleep(durationMs) },
-    newRun: () => ({ id: runId, toolVersion: '0.1.0' }),
+    newRun: () => run,
     parts: async () => {
       const manifest = await readManifest(schemaPath);
       return {
