@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { commentText, hostileName } from './hostile-text';
+import { commentText, gapMark, hostileName } from './hostile-text';
 
 /** One or more statements, and the rows that they leave in the table `arrived`. */
 export interface HostileStatement {
@@ -23,19 +23,22 @@ export function scriptOf(
   lineComments: readonly string[],
 ): fc.Arbitrary<HostileScript> {
   const gap = gapOf(lineComments);
+  const between = gapOf(lineComments, ';', ' ;\n');
   return fc
     .record({
       description: hostileName,
       mark: fc.constantFrom('', '\uFEFF'),
       statements,
-      gaps: fc.array(gap, { minLength: 6, maxLength: 6 }),
+      gaps: fc.array(between, { minLength: 6, maxLength: 6 }),
+      inner: fc.array(gap, { minLength: 5, maxLength: 5 }),
     })
-    .map(({ description, mark, statements: parts, gaps }) => {
+    .map(({ description, mark, statements: parts, gaps, inner }) => {
       let text = gaps[0] ?? '';
+      let marks = 0;
       const refusable = new Set<number>();
       for (const [at, { text: statement, mayBeRefused }] of parts.entries()) {
         const first = lineCount(text);
-        text += statement;
+        text += statement.replaceAll(gapMark, () => inner[marks++ % inner.length] ?? ' ');
         for (let line = first; mayBeRefused && line <= lineCount(text); line += 1) {
           refusable.add(line);
         }
@@ -50,7 +53,7 @@ export function scriptOf(
     });
 }
 
-function gapOf(lineComments: readonly string[]): fc.Arbitrary<string> {
+function gapOf(lineComments: readonly string[], ...also: readonly string[]): fc.Arbitrary<string> {
   const comment = fc.oneof(
     fc
       .tuple(fc.constantFrom(...lineComments), commentText, fc.constantFrom('\n', '\r\n'))
@@ -58,7 +61,7 @@ function gapOf(lineComments: readonly string[]): fc.Arbitrary<string> {
     commentText.map((text) => `/* ${text} */`),
   );
   return fc
-    .array(fc.oneof(fc.constantFrom(' ', '\n', '\r\n', '\t', ';'), comment), { maxLength: 3 })
+    .array(fc.oneof(fc.constantFrom(' ', '\n', '\r\n', '\t', ...also), comment), { maxLength: 3 })
     .map((parts) => `\n${parts.join('')}\n`);
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HostileStatement } from '../hostile-script';
 import { scriptOf } from '../hostile-script';
-import { hostileText, hostileValue } from '../hostile-text';
+import { gapMark, hostileText, hostileValue } from '../hostile-text';
 
 const doubled = (value: string): string =>
   `'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
@@ -21,27 +21,30 @@ const shortLiteral = fc
 
 const insertOf = (written: string): string => `insert into arrived (value) values (${written})`;
 
-const inserted = literal.map(({ value, written }) => statement(insertOf(written), [value]));
+const inserted = literal.map(({ value, written }) =>
+  statement(`${gaps('insert into arrived (value) values ( ')}${written}${gaps(' ) ')}`, [value]),
+);
 
 const selected = literal.map(({ value, written }) =>
   statement(`insert into arrived (value) select ${written} from dual where 1 = 1`, [value]),
 );
 
 const variable = literal.map(({ value, written }) =>
-  statement(`set @said = ${written};\n${insertOf('@said')}`, [value]),
+  statement(`${gaps('set @said = ')}${written}${gapMark};\n${insertOf('@said')}`, [value]),
 );
 
 const prepared = fc
   .tuple(literal, fc.constantFrom(...writers))
   .map(([{ value, written }, write]) =>
-    statement(`prepare s from ${write(insertOf(written))};\nexecute s;\ndeallocate prepare s`, [
-      value,
-    ]),
+    statement(
+      `${gaps('prepare s from ')}${write(insertOf(written))}${gapMark};\n${gaps('execute s ')};\n${gaps('deallocate prepare s ')}`,
+      [value],
+    ),
   );
 
 const preparedWithValue = literal.map(({ value, written }) =>
   statement(
-    `set @said = ${written};\nprepare s from '${insertOf('?')}';\nexecute s using @said;\ndrop prepare s`,
+    `set @said = ${written};\n${gaps('prepare s from ')}'${insertOf('?')}';\n${gaps('execute s using @said ')};\n${gaps('drop prepare s ')}`,
     [value],
   ),
 );
@@ -70,9 +73,9 @@ const versioned = literal
 const procedure = shortLiteral.map(({ value, written }) =>
   statement(
     [
-      'drop procedure if exists says',
-      `create procedure says() begin ${insertOf(written)}; end`,
-      'call says()',
+      gaps('drop procedure if exists says '),
+      `${gaps('create procedure says ( ) begin ')}${insertOf(written)};${gaps(' end')}`,
+      gaps('call says ( )'),
     ].join(';\n'),
     [value],
     true,
@@ -122,6 +125,10 @@ export const mysqlScript = scriptOf(
   ),
   ['-- ', '--\t', '#'],
 );
+
+function gaps(words: string): string {
+  return words.replaceAll(' ', gapMark);
+}
 
 function statement(
   text: string,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { HostileStatement } from '../hostile-script';
 import { scriptOf } from '../hostile-script';
-import { hostileName, hostileText, hostileValue } from '../hostile-text';
+import { gapMark, hostileName, hostileText, hostileValue } from '../hostile-text';
 
 const doubled = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 const escaped = (value: string): string =>
@@ -20,10 +20,12 @@ const literal = fc
 
 const insertOf = (written: string): string => `insert into arrived (value) values (${written})`;
 
-const inserted = literal.map(({ value, written }) => statement(insertOf(written), [value]));
+const inserted = literal.map(({ value, written }) =>
+  statement(`${gaps('insert into arrived (value) values ( ')}${written}${gaps(' ) ')}`, [value]),
+);
 
 const block = literal.map(({ value, written }) =>
-  statement(`do ${dollared(`begin ${insertOf(written)}; end`)}`, [value]),
+  statement(`${gaps('do ')}${dollared(`begin ${insertOf(written)}; end`)}${gapMark}`, [value]),
 );
 
 const functions = fc
@@ -31,7 +33,7 @@ const functions = fc
   .map(([{ value, written }, write]) =>
     statement(
       [
-        `create function said() returns text language sql as ${write(`select ${written}::text`)}`,
+        `${gaps('create function said ( ) returns text language sql as ')}${write(`select ${written}::text`)}`,
         insertOf('said()'),
         'drop function said()',
       ].join(';\n'),
@@ -48,7 +50,7 @@ const atomic = literal.map(({ value, written }) =>
 
 const comment = literal.map(({ value, written }) =>
   statement(
-    `comment on table arrived is ${written};\n` +
+    `${gaps('comment on table arrived is ')}${written}${gapMark};\n` +
       insertOf("coalesce(obj_description('arrived'::regclass), '')"),
     [value],
   ),
@@ -62,23 +64,28 @@ const setting = literal.map(({ value, written }) =>
 );
 
 const prepared = literal.map(({ value, written }) =>
-  statement(`prepare s (text) as ${insertOf('$1')};\nexecute s (${written});\ndeallocate s`, [
-    value,
-  ]),
+  statement(
+    `${gaps('prepare s (text) as ')}${insertOf('$1')};\n${gaps('execute s ( ')}${written}${gaps(' )')};\n${gaps('deallocate s')}`,
+    [value],
+  ),
 );
 
 /** Sent as text. */
 const committing = fc
   .tuple(hostileText, fc.constantFrom(doubled, escaped))
   .map(([value, write]) =>
-    statement(`do ${dollared(`begin ${insertOf(write(value))}; commit; end`)}`, [value], true),
+    statement(
+      `${gaps('do ')}${dollared(`begin ${insertOf(write(value))}; commit; end`)}`,
+      [value],
+      true,
+    ),
   );
 
 /** With a name to find in the catalog. */
 const index = hostileName.map((name) =>
   statement(
     [
-      `create index concurrently "${name.replaceAll('"', '""')}" on arrived (id)`,
+      `${gaps('create index concurrently ')}"${name.replaceAll('"', '""')}"${gaps(' on arrived ( id )')}`,
       insertOf(`(select c.relname::text from pg_class c join pg_index i on i.indexrelid = c.oid
         where c.relname = ${doubled(name)})`),
       `drop index concurrently "${name.replaceAll('"', '""')}"`,
@@ -110,6 +117,10 @@ function statement(
   mayBeRefused = false,
 ): HostileStatement {
   return { text, arrives, mayBeRefused };
+}
+
+function gaps(words: string): string {
+  return words.replaceAll(' ', gapMark);
 }
 
 function freeTag(body: string): string {
