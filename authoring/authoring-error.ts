@@ -1,6 +1,6 @@
 import { MigrationError } from '../migration/errors';
 import type { Problem } from './split';
-import { visible } from './visible';
+import { visible } from '../migration/visible';
 
 /** Something wrong in a file, or with it: then it has no line and no column. */
 export interface FileProblem extends Partial<Problem> {

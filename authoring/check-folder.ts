@@ -50,7 +50,7 @@ export async function checkFolder(
     const script = file.includes('\uFFFD') ? unread : await readScript(path, engine);
     if (script.content !== undefined) onContent?.(file, script.content);
     const name = parseScriptName(file);
-    const wrong = [...wrongName(name, fileOfVersion), ...script.problems];
+    const wrong = [...wrongName(file, name, fileOfVersion), ...script.problems];
     problems.push(...wrong.map((problem) => ({ file: path, ...problem })));
     if ('problem' in name) continue;
     if (!fileOfVersion.has(name.version)) fileOfVersion.set(name.version, file);
@@ -105,13 +105,27 @@ function tooLarge(bytes: number): string {
 }
 
 function wrongName(
+  file: string,
   name: ReturnType<typeof parseScriptName>,
   fileOfVersion: ReadonlyMap<string, string>,
 ): readonly ContentProblem[] {
   if ('problem' in name) return [{ message: name.problem }];
   const other = fileOfVersion.get(name.version);
   if (other === undefined) return [];
+  if (folded(file) === folded(other)) return [{ message: differsInLettersOnly(other) }];
   return [{ message: `has version ${name.version}, as ${other} has; give it another version` }];
+}
+
+// Names that some file systems take for one, whatever git has of them.
+function folded(file: string): string {
+  return file.normalize('NFC').toLowerCase();
+}
+
+function differsInLettersOnly(other: string): string {
+  return (
+    `has the name of ${other} but for upper and lower case, or how its accents are encoded, which ` +
+    'not every file system tells apart; delete one of the two'
+  );
 }
 
 function migrationOf(

@@ -26,13 +26,22 @@ export async function listFolder(
 
 async function problemOf(folder: string, entry: Dirent): Promise<string | undefined> {
   if (entry.isSymbolicLink()) return 'is a symbolic link; put the file itself here';
-  if (entry.isDirectory()) {
-    if (!(await holdsSql(join(folder, entry.name)))) return undefined;
-    return 'is a folder with SQL scripts, which are not read; move them up, and give each a version';
-  }
+  if (entry.isDirectory()) return problemOfFolder(join(folder, entry.name));
   if (!entry.isFile()) return 'is neither a file nor a folder; remove it';
   // The names of scripts are looked at later; this is about the files beside them.
   return isSql(entry.name) ? undefined : foreignConvention(entry.name);
+}
+
+async function problemOfFolder(folder: string): Promise<string | undefined> {
+  if (isSql(folder)) {
+    return 'is a folder with the name of a script; give it another name, or put a file in its place';
+  }
+  try {
+    if (!(await holdsSql(folder))) return undefined;
+  } catch (error) {
+    return whyUnreadable(error);
+  }
+  return 'is a folder with SQL scripts, which are not read; move them up, and give each a version';
 }
 
 async function holdsSql(folder: string): Promise<boolean> {

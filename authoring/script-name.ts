@@ -1,4 +1,5 @@
 import { parseVersion } from '../migration/version';
+import { controlCharacter } from '../migration/visible';
 import { foreignConvention } from './foreign-names';
 
 export interface ScriptName {
@@ -29,7 +30,8 @@ const rule =
 
 function unusable(file: string): string | undefined {
   if (file.includes('\uFFFD')) return 'has a name that is not valid UTF-8; rename it';
-  if (/\p{Cc}/u.test(file)) return 'has a control character in its name; rename it';
+  if (controlCharacter.test(file)) return 'has a control character in its name; rename it';
+  if (file.includes('\\')) return 'has a backslash in its name, a separator on Windows; rename it';
   if (!file.endsWith('.sql')) return 'does not end in lower-case .sql; rename it';
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { EngineName } from '../migration/migration';
+import { firstWord } from './mysql/leading';
 
 /** Something wrong at an index of a statement's text, in UTF-16 units. */
 export interface TextProblem {
@@ -11,9 +12,12 @@ export interface TextProblem {
  * alone is: all others travel as parameter values, which the service neither scans nor limits.
  */
 export function findTextProblems(text: string, engine: EngineName): readonly TextProblem[] {
-  return [...tooLong(text), ...parameters(text, engine), ...endingBackslashes(text, engine)].sort(
-    (a, b) => a.index - b.index,
-  );
+  return [
+    ...tooLong(text),
+    ...parameters(text, engine),
+    ...semicolons(text, engine),
+    ...endingBackslashes(text, engine),
+  ].sort((a, b) => a.index - b.index);
 }
 
 // Of the 65,536 that the Data API takes; the rest is for a comment by which runs find it again.
@@ -64,6 +68,26 @@ function parameters(text: string, engine: EngineName): readonly TextProblem[] {
   return [...found.values()];
 }
 
+// The service refuses several statements in a call, and MySQL's own comments may hide a semicolon
+// from us only. In a routine it has to take them.
+function semicolons(text: string, engine: EngineName): readonly TextProblem[] {
+  if (engine !== 'aurora-mysql' || !text.includes(';')) return [];
+  if (withBody.has(firstWord(text))) return [];
+  const indexes = readings[engine].flatMap((reading) =>
+    [...text.matchAll(scanner(reading))].flatMap(({ 0: match, index }) =>
+      match === ';' ? [index] : [],
+    ),
+  );
+  return [...new Set(indexes)].map((index) => ({
+    index,
+    message:
+      'the Data API may take this semicolon for the end of the statement, since it runs alone and ' +
+      'is sent as text; take it out',
+  }));
+}
+
+const withBody: ReadonlySet<string> = new Set(['CREATE', 'ALTER', 'BEGIN']);
+
 /** Finds what the service passes over as a whole, and `:name`. */
 function scanner({ hashComments, backticks }: Reading): RegExp {
   const parts = [
@@ -76,6 +100,7 @@ function scanner({ hashComments, backticks }: Reading): RegExp {
     ...(hashComments ? [String.raw`#[^\n]*`] : []),
     '::+',
     String.raw`:[\p{L}\p{N}_]+`,
+    ';',
   ];
   return new RegExp(parts.join('|'), 'gu');
 }

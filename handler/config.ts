@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { MigrationError } from '../migration/errors';
 import { engineNames, type EngineName } from '../migration/migration';
+import { visible } from '../migration/visible';
 import { defaultSchemaPath, environmentVariables as names } from './environment';
 
 export interface Config {
@@ -37,7 +38,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       result.issues.map((issue) => {
         const name = String(issue.path?.[0].key);
         const value = environment[name];
-        return `${name} is ${value === undefined ? 'not set' : `"${value}"`}: ${issue.message}`;
+        return `${name} is ${value === undefined ? 'not set' : `"${visible(value)}"`}: ${issue.message}`;
       }),
     );
   }

@@ -2,16 +2,18 @@ import * as v from 'valibot';
 import { MigrationError } from '../migration/errors';
 import type { Manifest } from '../migration/manifest';
 import { firstLines } from '../migration/version-list';
+import { visible } from '../migration/visible';
 import type { FollowUpEvent, MigrationEvent } from './environment';
+import { problemsOf, received, recordOf } from './event-problems';
 import { repairEventSchema, type RepairEvent } from './repair-event';
 
 /** The function was called with something else than Terraform sends. */
 export class EventError extends MigrationError {
   override readonly name = 'EventError';
 
-  constructor(problem: string) {
+  constructor(readonly problems: readonly string[]) {
     super(
-      `The migration function does not understand its event: ${problem}. ` +
+      `The migration function does not understand its event: ${problems.join('; ')}. ` +
         'It takes {"files": {"<script>": "<sha256>"}} or {"follows": …}, as the SchemaMigration ' +
         'construct sends them, or {"repair": {"version": …, "action": …, "by": …}}, as ' +
         'docs/history.md describes. ' +
@@ -28,7 +30,7 @@ export class LayerMismatchError extends MigrationError {
     super(
       [
         'The scripts in the layer are not the ones that were planned:',
-        ...firstLines(differences).map((difference) => `  ${difference}`),
+        ...firstLines(differences).map((difference) => `  ${visible(difference)}`),
         'Nothing was applied. Plan and apply again, from one and the same synthesized folder.',
       ].join('\n'),
     );
@@ -43,28 +45,36 @@ export function parseEvent(event: unknown): MigrationEvent | FollowUpEvent | Rep
       ? v.safeParse(followUpSchema, event)
       : v.safeParse(schema, event);
   if (result.success) return result.output;
-  const issue = result.issues[0];
-  throw new EventError(`${v.getDotPath(issue) ?? 'event'}: ${issue.message}`);
+  throw new EventError(problemsOf(result.issues));
 }
 
 function has(event: unknown, member: string): boolean {
   return typeof event === 'object' && event !== null && Object.hasOwn(event, member);
 }
 
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'is not a SHA-256'));
+const sha256 = /^[0-9a-f]{64}$/;
 
 const schema = v.strictObject({
-  files: v.record(v.string(), sha256),
+  files: recordOf(sha256, 'is not a SHA-256'),
   hasFollowUp: v.exactOptional(v.boolean()),
 });
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 const followUpSchema = v.strictObject({
   follows: v.strictObject({
     message: v.string(),
-    applied: v.number(),
+    applied: count,
     schemaVersion: v.exactOptional(v.string()),
     unfinished: v.exactOptional(
-      v.strictObject({ scripts: sha256, run: v.string(), aboveRank: v.number() }),
+      v.strictObject({
+        scripts: v.pipe(v.string(), v.regex(sha256, received('is not a SHA-256'))),
+        run: v.pipe(
+          v.string(),
+          v.regex(/^[0-9A-Za-z.-]{1,64}$/, received('is not the id of a run')),
+        ),
+        aboveRank: count,
+      }),
     ),
   }),
   hasFollowUp: v.exactOptional(v.boolean()),

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MigrationError } from '../migration/errors';
@@ -36,9 +37,12 @@ export function scriptReader(schemaPath: string, manifest: Manifest): ReadScript
   );
 }
 
+// Neither through a link to elsewhere, nor waiting for somebody to write into a pipe.
+const ofThisFolder = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 async function read(path: string): Promise<Buffer> {
   try {
-    return await readFile(path);
+    return await readFile(path, { flag: ofThisFolder });
   } catch (error) {
     throw new LayerError(path, 'cannot be read', { cause: error });
   }

@@ -34,14 +34,13 @@ export function readStatement(sql: string, kind: Backend['kind'], switches: Swit
 
 // `create … procedure`, and MariaDB's compound statement outside of a routine.
 function isBody(sql: string): boolean {
-  return body.test(sql);
+  return body.test(sql.replace(quotesAndComments, ' '));
 }
 
-const body = new RegExp(
-  String.raw`^(?:\s|--[^\n]*\n|#[^\n]*\n|\/\*[^]*?\*\/)*` +
-    String.raw`(?:create\b[^;]*?\b(?:procedure|function|trigger|event)\b|begin\s+not\s+atomic\b)`,
-  'i',
-);
+const quotesAndComments =
+  /'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*"|`[^`]*`|--[^\n]*|#[^\n]*|\/\*(?!M?!)[^]*?\*\//g;
+const body =
+  /^\s*(?:create\b[^;]*?\b(?:procedure|function|trigger|event)\b|begin\s+not\s+atomic\b)/i;
 
 function assertParameters(parameters: readonly SqlParameter[], names: readonly string[]): void {
   for (const { name = '', value } of parameters) {

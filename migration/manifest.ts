@@ -75,7 +75,14 @@ const manifestSchema = v.strictObject({
   engine: v.picklist(engineNames),
   migrations: v.array(
     v.strictObject({
-      file: v.pipe(v.string(), v.minLength(1)),
+      // Of a file beside the manifest: the function reads nothing elsewhere.
+      file: v.pipe(
+        v.string(),
+        v.regex(
+          /^[^/\\\p{Cc}]+\.sql$/u,
+          (issue) => `${issue.received} is not the name of a script`,
+        ),
+      ),
       version: v.pipe(v.string(), v.regex(/^[0-9]+(?:\.[0-9]+)*$/)),
       description: v.string(),
       checksum: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),

@@ -186,6 +186,8 @@ describe('checkFolder', () => {
     expect(await problemsOf(folder)).toEqual([
       '20260102_a is a folder with SQL scripts, which are not read; ' +
         'move them up, and give each a version',
+      'V3.sql is a folder with the name of a script; ' +
+        'give it another name, or put a file in its place',
       'old is a folder with SQL scripts, which are not read; ' +
         'move them up, and give each a version',
     ]);

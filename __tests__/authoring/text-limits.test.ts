@@ -76,6 +76,23 @@ describe('findTextProblems', () => {
   });
 
   it.each([
+    ['drop procedure # ;\n p', 17],
+    ['drop procedure `a;b`', 17],
+    ["drop procedure # it's\n p -- '; x", 29],
+  ])('refuses %s, whose semicolon may end it, on MySQL', (text, index) => {
+    expect(findTextProblems(text, 'aurora-mysql')).toEqual([
+      {
+        index,
+        message:
+          'the Data API may take this semicolon for the end of the statement, since it runs alone ' +
+          'and is sent as text; take it out',
+      },
+    ]);
+  });
+
+  it.each([
+    "drop procedure /* ; */ -- ;\n p comment ';'",
+    'create procedure p() begin # it\n select 1; end',
     "create procedure p() begin l1: LOOP set @a := 'it\\'s :x'; end loop; end",
     'create procedure p() begin /* :a */ -- :b\n end',
     'create trigger t before insert on a for each row set new.b = \'12:30\', new.c = "a:b"',

@@ -112,12 +112,17 @@ it.each([
   [
     ['repair', '7', '--forget', '--local'],
     'Wrong usage: --by is not given, and the system names no user: the trace needs a name, of at ' +
-      'most 255 characters.\nSee "aurora-migrate repair --help".\n',
+      'most 255 characters, and no control character.\nSee "aurora-migrate repair --help".\n',
   ],
   [
     ['repair', '7', '--forget', '--by', ' ', '--local'],
-    'Wrong usage: --by is " ": the trace needs a name, of at most 255 characters.\n' +
-      'See "aurora-migrate repair --help".\n',
+    'Wrong usage: --by is " ": the trace needs a name, of at most 255 characters, and no control ' +
+      'character.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--by', 'a\nb', '--local'],
+    'Wrong usage: --by is "a\\u000ab": the trace needs a name, of at most 255 characters, and no ' +
+      'control character.\nSee "aurora-migrate repair --help".\n',
   ],
   [
     ['statements'],

@@ -51,8 +51,29 @@ describe('parseEvent', () => {
     ['nothing', undefined, 'event: Invalid type: Expected Object but received undefined'],
     ['text', 'files', 'event: Invalid type: Expected Object but received "files"'],
     ['no files', {}, 'files: Invalid key: Expected "files" but received undefined'],
-    ['a list', { files: ['V1__a.sql'] }, 'files.0: is not a SHA-256'],
-    ['half a checksum', { files: { 'V1__a.sql': 'abab' } }, 'files.V1__a.sql: is not a SHA-256'],
+    ['a list', { files: ['V1__a.sql'] }, 'files: Invalid type: Expected Object but received Array'],
+    [
+      'half a checksum',
+      { files: { 'V1__a.sql': 'abab' } },
+      'files.V1__a.sql: "abab" is not a SHA-256',
+    ],
+    [
+      'a checksum that is no text',
+      { files: { 'V1__a.sql': [a] } },
+      'files.V1__a.sql: Array is not a SHA-256',
+    ],
+    ['an empty list', { files: [] }, 'files: Invalid type: Expected Object but received Array'],
+    [
+      'names that every object has',
+      JSON.parse('{"files": {"__proto__": "a", "constructor": "b"}, "__proto__": {"files": {}}}'),
+      'files.__proto__: "a" is not a SHA-256; files.constructor: "b" is not a SHA-256; ' +
+        '__proto__: Invalid key: Expected never but received "__proto__"',
+    ],
+    [
+      'a value of megabytes, and control characters in a name',
+      { files: { 'V1__\u001b[2J.sql': 'x'.repeat(1_000_000) } },
+      `files.V1__\\u001b[2J.sql: "${'x'.repeat(99)}… is not a SHA-256`,
+    ],
     [
       'an unknown member',
       { files: {}, tf: {} },
@@ -76,7 +97,30 @@ describe('parseEvent', () => {
     [
       'half of what is unfinished',
       { follows: { message: 'Applied V1.', applied: 1, unfinished: { scripts: a } } },
-      'follows.unfinished.run: Invalid key: Expected "run" but received undefined',
+      'follows.unfinished.run: Invalid key: Expected "run" but received undefined; ' +
+        'follows.unfinished.aboveRank: Invalid key: Expected "aboveRank" but received undefined',
+    ],
+    [
+      'an answer with what no invocation answers',
+      {
+        follows: {
+          message: 'Applied V1.',
+          applied: -1,
+          unfinished: { scripts: 'V1', run: '%', aboveRank: 0.5 },
+        },
+      },
+      'follows.applied: Invalid value: Expected >=0 but received -1; ' +
+        'follows.unfinished.scripts: "V1" is not a SHA-256; ' +
+        'follows.unfinished.run: "%" is not the id of a run; ' +
+        'follows.unfinished.aboveRank: Invalid safe integer: Received 0.5',
+    ],
+    [
+      'all that is wrong at once',
+      { repair: { version: 7, action: 'forget', force: true }, tf: {} },
+      'repair.version: Invalid type: Expected string but received 7; ' +
+        'repair.by: Invalid key: Expected "by" but received undefined; ' +
+        'repair.force: Invalid key: Expected never but received "force"; ' +
+        'tf: Invalid key: Expected never but received "tf"',
     ],
     [
       'a repair that is none',
@@ -88,16 +132,26 @@ describe('parseEvent', () => {
       { repair: { version: '7', action: 'forget' } },
       'repair.by: Invalid key: Expected "by" but received undefined',
     ],
-    ['a repair by a blank', { repair: { ...forget, by: ' ' } }, 'repair.by: is empty'],
+    ['a repair by a blank', { repair: { ...forget, by: ' ' } }, 'repair.by: " " is empty'],
     [
       'a repair by somebody with too long a name',
       { repair: { ...forget, by: 'a'.repeat(256) } },
-      'repair.by: is longer than 255 characters',
+      'repair.by: has 256 characters, and may have 255',
+    ],
+    [
+      'a repair by somebody whose name ends in half of a character',
+      { repair: { ...forget, by: 'anna\ud83d' } },
+      'repair.by: "anna\ud83d" has a control character, or half of a character',
+    ],
+    [
+      'a version of more than 255 characters',
+      { repair: { ...forget, version: '7'.repeat(256) } },
+      'repair.version: has 256 characters, and may have 255',
     ],
     [
       'a repair of no version',
       { repair: { ...forget, version: 'V7' } },
-      'repair.version: is not a version such as 7 or 1.10',
+      'repair.version: "V7" is not a version such as 7 or 1.10',
     ],
     [
       'a version that is a number',
@@ -118,7 +172,7 @@ describe('parseEvent', () => {
     [
       'a confirmation that is no token',
       { repair: { ...forget, confirm: 'yes' } },
-      'repair.confirm: is not a token',
+      'repair.confirm: "yes" is not a token',
     ],
     [
       'an unknown word in a repair',
@@ -148,7 +202,7 @@ describe('assertAsPlanned', () => {
   });
 
   it('refuses another layer, and says which files differ', () => {
-    const planned = { files: { 'V1__customers.sql': b, 'V3__returns.sql': a } };
+    const planned = { files: { 'V1__customers.sql': b, 'V3__returns\n.sql': a } };
 
     expect(() => {
       assertAsPlanned(planned, manifestOf(customers, orders));
@@ -157,7 +211,7 @@ describe('assertAsPlanned', () => {
         `The scripts in the layer are not the ones that were planned:
   V1__customers.sql has another content than was planned
   V2__orders.sql is in the layer and was not planned
-  V3__returns.sql was planned and is not in the layer
+  V3__returns\\u000a.sql was planned and is not in the layer
 Nothing was applied. Plan and apply again, from one and the same synthesized folder.`,
       ),
     );

@@ -2,6 +2,8 @@ import { readRepair, doRepair } from '../../migration/repair/repair';
 import type { PlannedRepair } from '../../migration/repair/plan-repair';
 import { RepairTokenError } from '../../migration/repair/repair-errors';
 import {
+  isPlainName,
+  maxNameLength,
   repairActions,
   type RepairAction,
   type RepairRequest,
@@ -9,6 +11,7 @@ import {
 import { tokenOf } from '../../migration/repair/token';
 import { toolVersion } from '../../migration/tool-version';
 import { InvalidVersionError, parseVersion } from '../../migration/version';
+import { visible } from '../../migration/visible';
 import { colorsOf } from '../colors';
 import { withContext, type SchemaContext, type SchemaOptions } from '../context';
 import type { Environment } from '../environment';
@@ -93,15 +96,13 @@ function versionOf(text: string): string {
 
 function whoOf({ by }: RepairOptions, { variables }: Environment): string {
   const name = by ?? variables.USER ?? variables.USERNAME ?? '';
-  if (/\S/.test(name) && name.length <= maxNameLength) return name;
+  if (/\S/.test(name) && name.length <= maxNameLength && isPlainName(name)) return name;
   throw new UsageError(
-    `--by is ${name === '' ? 'not given, and the system names no user' : `"${name}"`}: ` +
-      `the trace needs a name, of at most ${String(maxNameLength)} characters.`,
+    `--by is ${name === '' ? 'not given, and the system names no user' : `"${visible(name)}"`}: ` +
+      `the trace needs a name, of at most ${String(maxNameLength)} characters, and no control ` +
+      'character.',
   );
 }
-
-// What the column holds on MySQL.
-const maxNameLength = 255;
 
 async function isConfirmed(
   planned: PlannedRepair,

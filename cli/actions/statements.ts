@@ -1,6 +1,6 @@
 import { AuthoringError } from '../../authoring/authoring-error';
 import { splitFile, type SplitFile } from '../../authoring/split-file';
-import { visible } from '../../authoring/visible';
+import { visible } from '../../migration/visible';
 import type { EngineName } from '../../migration/migration';
 import { colorsOf, type Colors } from '../colors';
 import type { Environment } from '../environment';

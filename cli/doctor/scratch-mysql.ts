@@ -11,6 +11,6 @@ export const mysqlScratch: ScratchSql = {
     select id from information_schema.processlist
     where command <> 'Sleep' and id <> connection_id() and locate(:base, info) > 0`,
   stop: (id) => `kill query ${id}`,
-  drop: ({ kind, name }) => `drop ${kind} if exists ${name}`,
+  drop: ({ kind, name }) => `drop ${kind} if exists \`${name.replaceAll('`', '``')}\``,
   nameOf: (base, _place, what) => `${base}_${what}`,
 };

@@ -167,7 +167,8 @@ const undefinedFunction = '42883';
 const invalidSchemaName = '3F000';
 
 function markOfCall(runId: string): string {
-  return `/* aurora-migrate run ${runId} */`;
+  // The one name that stands in a text, where nothing of it may end the comment.
+  return `/* aurora-migrate run ${runId.replace(/[^\w-]/g, '_')} */`;
 }
 
 function isState(error: unknown, ...states: readonly string[]): error is SqlError {

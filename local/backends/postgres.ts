@@ -29,7 +29,8 @@ export function createPostgresBackend(options: ServerBackendOptions): Promise<Ba
 function urlOf(url: string, database: string | undefined): ClientConfig {
   const target = new URL(url);
   // Without a name it is the user's, as seen on a live cluster (aws/aws-cli#8577).
-  target.pathname = `/${database === undefined ? target.username : encodeURIComponent(database)}`;
+  // The driver reads the path with decodeURI, which leaves an encoded $ or semicolon as it is.
+  target.pathname = `/${database === undefined ? target.username : encodeURI(database)}`;
   return { connectionString: target.href, application_name: 'rds-data-api' };
 }
 

@@ -1,3 +1,5 @@
+import { controlCharacter } from '../visible';
+
 /** What can be done to a script's entry in the history, one at a time. */
 export const repairActions = [
   'remove-failed',
@@ -24,4 +26,12 @@ export interface RepairRequest {
 /** The command that does it, as messages name it: `aurora-migrate repair 7 --forget`. */
 export function repairCommand({ version, action, undone = false }: RepairRequest): string {
   return `"aurora-migrate repair ${version} --${action}${undone ? ' --undone' : ''}"`;
+}
+
+/** What the column of a version, and of who did a repair, holds on MySQL. */
+export const maxNameLength = 255;
+
+/** Whether a name stands in the database as it is written: no NUL, and no half of a surrogate pair. */
+export function isPlainName(name: string): boolean {
+  return !controlCharacter.test(name) && !/\p{Cs}/u.test(name);
 }

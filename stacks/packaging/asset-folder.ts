@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, normalize, posix, resolve } from 'node:path';
+import { dirname, join, normalize, posix, relative, resolve } from 'node:path';
 import { App, Manifest, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createPackage, type Package, type PackagedFile } from './package';
@@ -44,11 +44,14 @@ function takeFolder(parent: string, name: string): string {
 /** Returns what is left. */
 function removeOthers(folder: string, files: readonly PackagedFile[]): ReadonlySet<string> {
   const expected = new Set(files.flatMap(({ name }) => [name, ...foldersOf(name)].map(normalize)));
-  const found = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  for (const path of found) {
-    if (!expected.has(path)) rmSync(join(folder, path), { recursive: true, force: true });
+  const found = new Set<string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = relative(folder, join(entry.parentPath, entry.name));
+    // Through a link we would write, and Terraform read, outside of the folder.
+    if (expected.has(path) && !entry.isSymbolicLink()) found.add(path);
+    else rmSync(join(folder, path), { recursive: true, force: true });
   }
-  return new Set(found);
+  return found;
 }
 
 function foldersOf(name: string): readonly string[] {

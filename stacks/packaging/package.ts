@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { assertSafeNames } from './safe-names';
 
 export interface PackagedFile {
   /** Relative to the archive's root, with forward slashes. */
@@ -14,7 +15,9 @@ export interface Package {
   readonly digest: string;
 }
 
+/** @throws UnsafeNamesError when a name would leave the archive, or hide another one */
 export function createPackage(files: readonly PackagedFile[]): Package {
+  assertSafeNames(files.map(({ name }) => name));
   const sorted = files.toSorted((a, b) => compare(a.name, b.name));
   const hash = createHash('sha256');
   for (const { name, content } of sorted) {

@@ -1,9 +1,11 @@
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -79,6 +81,24 @@ describe('writeAssetFolder', () => {
       [`${path}/schema/V1__a.sql`]: 'one',
       [`${path}/schema/V2__b.sql`]: 'two',
     });
+  });
+
+  it('follows no link that somebody put there in the meantime', () => {
+    const path = write({ 'schema/V1__a.sql': 'one', 'schema/V2__b.sql': 'two' });
+    const folder = join(outdir, 'stacks/shop', path, 'schema');
+    const outside = join(outdir, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'V1__a.sql'), 'mine');
+    rmSync(join(folder, 'V1__a.sql'));
+    symlinkSync(join(outside, 'V1__a.sql'), join(folder, 'V1__a.sql'));
+
+    write({ 'schema/V1__a.sql': 'one', 'schema/V2__b.sql': 'two' });
+
+    expect(written()).toEqual({
+      [`${path}/schema/V1__a.sql`]: 'one',
+      [`${path}/schema/V2__b.sql`]: 'two',
+    });
+    expect(readFileSync(join(outside, 'V1__a.sql'), 'utf8')).toBe('mine');
   });
 
   it('does not write again what is there', () => {

@@ -3,30 +3,29 @@ import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
 /** A new, empty database on the suite's PostgreSQL; its URL. */
-export async function createPostgresDatabase(): Promise<string> {
+export async function createPostgresDatabase(name = newName()): Promise<string> {
   const url = serverUrl('TEST_POSTGRES_URL');
-  const name = newName();
   const client = new Client(`${url}postgres`);
   await client.connect();
   try {
-    await client.query(`create database ${name}`);
+    await client.query(`create database "${name.replaceAll('"', '""')}"`);
   } finally {
     await client.end();
   }
-  return `${url}${name}`;
+  return url + encodeURIComponent(name);
 }
 
 /** A new, empty database on the suite's MariaDB; its URL. */
-export async function createMysqlDatabase(): Promise<string> {
+export async function createMysqlDatabase(name = newName()): Promise<string> {
   const url = serverUrl('TEST_MYSQL_URL');
-  const name = newName();
   const connection = await createConnection(url);
   try {
-    await connection.query(`create database ${name} character set utf8mb4`);
+    const quoted = `\`${name.replaceAll('`', '``')}\``;
+    await connection.query(`create database ${quoted} character set utf8mb4`);
   } finally {
     await connection.end();
   }
-  return `${url}${name}`;
+  return url + encodeURIComponent(name);
 }
 
 function newName(): string {
