@@ -16,7 +16,7 @@ export interface WholeWayEngine {
   readonly emptyTable: string;
 }
 
-// More, and others, by hand: WHOLE_WAY_RUNS=5000 WHOLE_WAY_SEED=7 npm test -- whole-way
+// More, and others, by hand: WHOLE_WAY_RUNS=5000 WHOLE_WAY_SEED=7 npm test -- --testPathPatterns whole-way
 const { WHOLE_WAY_RUNS = '30', WHOLE_WAY_SEED = '20260102' } = process.env;
 const settings = { seed: Number(WHOLE_WAY_SEED), numRuns: Number(WHOLE_WAY_RUNS) };
 const timeoutMs = 30_000 + settings.numRuns * 500;

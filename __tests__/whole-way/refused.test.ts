@@ -6,7 +6,8 @@ import { mysqlScript } from './mysql/statements';
 import { postgresqlScript } from './postgresql/statements';
 
 const createFolder = useFolders();
-const settings = { seed: 20260102, numRuns: Number(process.env.WHOLE_WAY_RUNS ?? '100') };
+const { WHOLE_WAY_RUNS = '100', WHOLE_WAY_SEED = '20260102' } = process.env;
+const settings = { seed: Number(WHOLE_WAY_SEED), numRuns: Number(WHOLE_WAY_RUNS) };
 
 // What no database can be given as it is, wherever in a file it stands.
 const bytes = ['00', 'eda080', 'edb080', 'c080', 'f4908080', '80', 'e28220', 'ff', 'f09f98'];
