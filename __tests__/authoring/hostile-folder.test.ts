@@ -65,15 +65,6 @@ v1__A.sql has version 1, as V1__..%2fa.sql has; give it another version
     );
   });
 
-  (isRoot ? it : it.skip)('is refused with a device', async () => {
-    const folder = await createFolder({});
-    await run('mknod', [join(folder, 'V1__zero.sql'), 'c', '1', '5']);
-
-    await expect(readMigrations(folder, 'aurora-postgresql')).rejects.toThrow(
-      `${folder}/V1__zero.sql is neither a file nor a folder; remove it`,
-    );
-  });
-
   it('is refused with all that cannot be read', async () => {
     const folder = await createFolder({ 'V1__a.sql': 'select 1', 'V2__b.sql': 'selct 1' });
     await mkdir(join(folder, 'notes'));
