@@ -1,5 +1,5 @@
 import { type ScriptSet, slowerSets } from '../script-set';
-import { bigInsert } from './postgresql';
+import { bigSet } from './big';
 
 const engine = 'aurora-mysql' as const;
 const witness = 'create table witness (mark varchar(40) not null);\n';
@@ -93,20 +93,7 @@ export const mysqlSets: readonly ScriptSet[] = [
         "insert into b values ('');\ninsert into witness values ('V2-1');\n",
     },
   },
-  {
-    name: 'big',
-    engine,
-    maxPayloadBytes: 160_000,
-    files: {
-      'V1__table.sql': `${witness}create table big (id int primary key, body text);\n`,
-      ...Object.fromEntries(
-        [2, 3, 4].map((version) => [
-          `V${String(version)}__fill.sql`,
-          `insert into witness values ('V${String(version)}-1');\n${bigInsert(version)}`,
-        ]),
-      ),
-    },
-  },
+  bigSet(engine, witness),
   {
     name: 'session',
     engine,

@@ -1,4 +1,5 @@
 import { type ScriptSet, slowerSets } from '../script-set';
+import { bigSet } from './big';
 
 const engine = 'aurora-postgresql' as const;
 const witness = 'create table witness (mark text not null);\n';
@@ -76,20 +77,7 @@ export const postgresqlSets: readonly ScriptSet[] = [
         "insert into witness values ('V3-1');\nselect pg_sleep(0.005);\n",
     },
   },
-  {
-    name: 'big',
-    engine,
-    maxPayloadBytes: 160_000,
-    files: {
-      'V1__table.sql': `${witness}create table big (id int primary key, body text);\n`,
-      ...Object.fromEntries(
-        [2, 3, 4].map((version) => [
-          `V${String(version)}__fill.sql`,
-          `insert into witness values ('V${String(version)}-1');\n${bigInsert(version)}`,
-        ]),
-      ),
-    },
-  },
+  bigSet(engine, witness),
   {
     name: 'uploads',
     engine,
@@ -117,15 +105,6 @@ export const postgresqlSets: readonly ScriptSet[] = [
     },
   },
 ];
-
-/** About 100 kB. */
-export function bigInsert(version: number): string {
-  const rows = Array.from(
-    { length: 100 },
-    (_, index) => `(${String(version * 1000 + index)}, '${"it''s so; ".repeat(100)}')`,
-  );
-  return `insert into big values\n${rows.join(',\n')};\n`;
-}
 
 export const slowerPostgresqlSets = slowerSets(
   postgresqlSets,
