@@ -1,4 +1,9 @@
-import { MigrationError, StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
+import {
+  MigrationError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../migration/errors';
 import { scriptOf } from '../support/builders';
 import { World } from './world';
 
@@ -26,6 +31,26 @@ describe('migrate with a statement that runs alone', () => {
     expect(sent).toEqual(['index orders\n  concurrently']);
     expect(world.engine.calls).toEqual([['1', '2'], ['2']]);
     expect(world.events).toEqual(['planned 2', 'applied V1', 'applied V2']);
+  });
+
+  it('is sent in another session when its own has gone before it', async () => {
+    const world = new World();
+    const sent = recordSent(world);
+    const runAlone = world.engine.runAlone.bind(world.engine);
+    let isFirst = true;
+    world.engine.runAlone = async (...call) => {
+      if (isFirst) {
+        isFirst = false;
+        throw new TransactionEndedError('it was idle');
+      }
+      await runAlone(...call);
+    };
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
+    expect(sent).toEqual(['index orders\n  concurrently']);
   });
 
   it('has the history say that it is in flight', async () => {

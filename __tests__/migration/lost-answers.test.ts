@@ -1,4 +1,9 @@
-import { SqlError, StatementTimeoutError, UnknownOutcomeError } from '../../migration/errors';
+import {
+  SqlError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../migration/errors';
 import { scriptOf } from '../support/builders';
 import { World } from './world';
 
@@ -73,6 +78,30 @@ describe('migrate when an answer is lost', () => {
         'The history has recorded nothing of it. Run again when the cause is gone.',
     );
     expect(world.engine.calls).toHaveLength(1);
+  });
+
+  it('goes on when the transaction of its session has ended', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number < 3) throw new TransactionEndedError('it was idle');
+    };
+
+    expect(await world.migrate([customers])).toBe('Applied V1; the schema is at V1.');
+  });
+
+  it('fails when its transactions end again and again', async () => {
+    const world = new World();
+    world.engine.beforeCall = () => {
+      throw new TransactionEndedError('it was idle');
+    };
+
+    await expect(world.migrate([customers])).rejects.toThrow(
+      'The call that ran schema/V1__customers.sql failed: The transaction is gone: it was idle; ' +
+        'what it had not committed was rolled back. The Data API ends one after 3 minutes without ' +
+        'a call, or 24 hours in all; run again. The history has recorded nothing of it. Run again ' +
+        'when the cause is gone.',
+    );
+    expect(world.engine.calls).toHaveLength(3);
   });
 
   it('sends a call again that lost against another transaction', async () => {

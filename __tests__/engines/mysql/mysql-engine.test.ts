@@ -1,5 +1,6 @@
 import { mysqlEngine } from '../../../engines/mysql/mysql-engine';
-import { SqlError, UnknownOutcomeError } from '../../../migration/errors';
+import { RequestRefusedError, SqlError, UnknownOutcomeError } from '../../../migration/errors';
+import { StrategyRefusedError } from '../../../migration/strategy';
 import type { Database } from '../../../migration/ports';
 import { scriptOf } from '../../support/builders';
 import { portionOf } from '../portions';
@@ -143,6 +144,24 @@ describe('install of MySQL', () => {
     const denied = new SqlError({ message: 'denied', sqlState: '42000', code: 1142 });
 
     await expect(mysqlEngine.install(new ScriptedSession(denied))).rejects.toBe(denied);
+  });
+});
+
+describe('install of MySQL where bodies are refused', () => {
+  it('turns to one statement per call, which needs tables only', async () => {
+    const session = new ScriptedSession([], [], [], new RequestRefusedError('no'));
+    const [refusal] = await Promise.allSettled([mysqlEngine.install(session)]);
+    const error = refusal.status === 'rejected' ? (refusal.reason as unknown) : undefined;
+
+    expect(error).toBeInstanceOf(StrategyRefusedError);
+    const { message, instead } = error as StrategyRefusedError;
+    expect(message).toBe(
+      'The database refuses procedures of several statements: The Data API refused the call before ' +
+        'it reached the database: no',
+    );
+    const tables = new ScriptedSession();
+    await instead.install(tables);
+    expect(tables.queries).toHaveLength(3);
   });
 });
 

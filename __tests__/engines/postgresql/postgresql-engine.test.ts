@@ -1,6 +1,7 @@
 import { postgresqlEngine } from '../../../engines/postgresql/postgresql-engine';
 import type { Portion } from '../../../migration/engine';
 import { SqlError } from '../../../migration/errors';
+import type { StrategyRefusedError } from '../../../migration/strategy';
 import { portionOf } from '../portions';
 import { ScriptedSession } from '../scripted-session';
 
@@ -80,6 +81,22 @@ describe('run of PostgreSQL', () => {
       'do $install$\nbegin\n  perfo',
       'call aurora_migrate.run_1(',
     ]);
+  });
+
+  it('turns to one script per call where a procedure may not commit', async () => {
+    const error = new SqlError({ message: 'invalid termination', sqlState: '2D000' });
+    const [refusal] = await Promise.allSettled([
+      postgresqlEngine.run(new ScriptedSession(error), run, 7, []),
+    ]);
+    const { instead } = (refusal as PromiseRejectedResult).reason as StrategyRefusedError;
+    const session = new ScriptedSession();
+    await instead.run(session, run, 7, ['{"version":"2"}']);
+
+    expect(instead.strategy).toBe('one script per call');
+    expect(session.queries[0]?.parameters).toEqual({
+      payload:
+        '{"run":"run-a","tool":"0.1.0","rank":7,"commits":false,"scripts":[{"version":"2"}]}',
+    });
   });
 
   it('fails with any other error as it is', async () => {

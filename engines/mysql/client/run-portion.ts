@@ -9,6 +9,7 @@ import {
 import type { Session } from '../../../migration/ports';
 import { hashStatements } from '../../../migration/statement-hash';
 import { checkpoint, fail } from './checkpoint';
+import { locked } from './locked';
 import type { Place } from './place';
 import type { EncodedPortion, Progress } from './portion';
 import { send } from './sending';
@@ -118,13 +119,13 @@ async function holds(
   { version }: EncodedPortion,
   { applied }: Progress,
 ): Promise<boolean> {
-  const rows = await session.execute({
+  const rows = await locked(session, {
     sql: `select version from aurora_migrate_history where version = :version and run_id = :run
       and state = 'running' and statements_applied = :applied and statement_in_flight is null
       for update`,
     parameters: { version, run: run.id, applied },
   });
-  return rows.length === 1;
+  return rows?.length === 1;
 }
 
 // Some errors take the whole transaction back, a deadlock for one, and its savepoints with it.

@@ -1,8 +1,8 @@
 import type { Run } from '../../../migration/engine';
-import type { Row, Session } from '../../../migration/ports';
+import type { Query, Row, Session } from '../../../migration/ports';
 import { hashStatements } from '../../../migration/statement-hash';
-import { isError, lockWaitTimeout } from '../errors';
 import { checkpoint, fail, leaseSeconds } from './checkpoint';
+import { locked } from './locked';
 import type { EncodedPortion, Progress } from './portion';
 
 export interface Turn extends Progress {
@@ -22,9 +22,10 @@ export async function takeTurn(
   knownRank: number,
   portion: EncodedPortion,
 ): Promise<Turn | undefined> {
-  const lock = await lockRow(session);
-  if (lock === undefined) return undefined;
-  const entry = await lockEntry(session, portion);
+  const [lock] = (await locked(session, lockRow)) ?? [];
+  const entries = await locked(session, lockEntry(portion));
+  if (lock === undefined || entries === undefined) return undefined;
+  const [entry] = entries;
   const others = await readOthers(session, run, portion, lock);
   if (!isNext(run, knownRank, portion, entry, others)) return undefined;
 
@@ -59,28 +60,18 @@ function noteOf(noted: Row[string] | undefined): Pick<Turn, 'noted'> {
   return typeof noted === 'string' ? { noted } : {};
 }
 
-/** Undefined when another transaction has it for longer than the database waits. */
-async function lockRow(session: Session): Promise<Row | undefined> {
-  try {
-    const [row] = await session.execute({
-      sql: 'select call_id, connection_id from aurora_migrate_lock where id = 1 for update',
-    });
-    return row;
-  } catch (error) {
-    if (isError(error, lockWaitTimeout)) return undefined;
-    throw error;
-  }
-}
+const lockRow: Query = {
+  sql: 'select call_id, connection_id from aurora_migrate_lock where id = 1 for update',
+};
 
 // Before anything else is read: a transaction that goes on with the script may hold it, and what the
 // others of this transaction show is as old as the first of them.
-async function lockEntry(session: Session, { version }: EncodedPortion): Promise<Row | undefined> {
-  const [row] = await session.execute({
+function lockEntry({ version }: EncodedPortion): Query {
+  return {
     sql: `select state, checksum, installed_rank, statements_applied, applied_hash, run_id,
       statement_in_flight, session_state from aurora_migrate_history where version = :version for update`,
     parameters: { version },
-  });
-  return row;
+  };
 }
 
 async function readOthers(
