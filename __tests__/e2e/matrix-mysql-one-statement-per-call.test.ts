@@ -6,5 +6,5 @@ describeSample(
   'MySQL, one statement per call',
   () => matrixServer('aurora-mysql', process.env.TEST_MYSQL_URL ?? ''),
   slowerMysqlSets,
-  40,
+  24,
 );

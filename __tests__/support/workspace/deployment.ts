@@ -70,8 +70,7 @@ export async function openDeployment(
     deploy: async (scripts) => {
       workspace.write(scripts);
       await workspace.synth();
-      await apply();
-      return await succeed(['output', '-raw', 'ResponseMessage']);
+      return outputOf(await apply(), 'ResponseMessage');
     },
     query,
   };
@@ -97,4 +96,11 @@ function answerOf(text: string): string {
   const match = /invoking Lambda Function \(.*?\): (\{.*\})/.exec(text);
   if (match?.[1] === undefined) return text;
   return (JSON.parse(match[1]) as { readonly errorMessage: string }).errorMessage;
+}
+
+/** An output in what `terraform apply` prints at its end. */
+function outputOf(text: string, name: string): string {
+  const match = new RegExp(`^${name} = (".*")$`, 'm').exec(text);
+  if (match?.[1] === undefined) throw new Error(`there is no output ${name}:\n${text}`);
+  return JSON.parse(match[1]) as string;
 }

@@ -64,6 +64,8 @@ export function openWorkspace(engine: EngineName, settings: Variables): Workspac
     SCHEMA_FOLDER: schemaFolder,
     SCHEMA_PATH: emulatedSchemaPath,
     CDKTF_OUTDIR: outdir,
+    // Providers start several times for each command, and live for seconds: a fifth of that is garbage.
+    GOGC: '400',
     ...settings,
   };
 
