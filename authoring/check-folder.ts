@@ -95,7 +95,7 @@ async function readScript(path: string, engine: EngineName): Promise<ReadScript>
 
 // For what a script of this size takes in memory, the function's and the parser's. Looked at before the
 // parser reads it all, which takes long.
-const maxScriptBytes = 16 * 1024 * 1024;
+export const maxScriptBytes = 16 * 1024 * 1024;
 
 function tooLarge(bytes: number): string {
   return (

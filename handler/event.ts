@@ -71,7 +71,7 @@ const followUpSchema = v.strictObject({
         scripts: v.pipe(v.string(), v.regex(sha256, received('is not a SHA-256'))),
         run: v.pipe(
           v.string(),
-          v.regex(/^[0-9A-Za-z.-]{1,64}$/, received('is not the id of a run')),
+          v.regex(/^[0-9A-Za-z.-]{1,55}$/, received('is not the id of a run')),
         ),
         aboveRank: count,
       }),

@@ -7,12 +7,17 @@ export function setRefusal(text: string, autocommit: string): string | undefined
   if (tokens.some((token, index) => assigns(text, token, tokens[index + 1], 'AUTOCOMMIT'))) {
     return autocommit;
   }
+  if (tokens[1]?.word === 'ROLE') return role;
   const mode = splittingMode(text, tokens);
   return mode === undefined
     ? undefined
     : `sql_mode ${mode} cannot be set in a script: it changes where strings and names end, and ` +
         'scripts are split without it; remove it, and write scripts for the default mode';
 }
+
+const role =
+  'SET ROLE cannot be part of a script: nothing takes it back in a connection that others use; ' +
+  'remove it, and grant to the user of the migrations what the script needs';
 
 /** True for `name =`, `@@name =`, `@@session.name :=`. */
 function assigns(text: string, token: Token, next: Token | undefined, name: string): boolean {

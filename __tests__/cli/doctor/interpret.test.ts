@@ -413,7 +413,7 @@ describe('the settings of MySQL', () => {
       ).map(({ mark, setting, effect }) => `${mark}: ${setting}: ${effect}`),
     ).toEqual([
       'problem: innodb_read_only = 1: The database takes no changes: is this the writer?',
-      'note: max_allowed_packet = 4194304: Runs with large scripts fail: set it to 8323072 at least.',
+      'note: max_allowed_packet = 4194304: Runs with large scripts fail: set it to 33554432 at least.',
       'note: character_set_connection = utf8mb3: Scripts with characters that it does not have fail, or lose them.',
       'note: lock_wait_timeout = 10 s: DDL that waits longer for a table fails.',
       'problem: autocommit = 0: What a call does is not committed: set autocommit = 1.',

@@ -74,6 +74,26 @@ export function describeSession(target: ContractTarget): void {
       await expectCleanPool(db, clean);
     });
 
+    it('is gone with its locks and its isolation level', async () => {
+      const db = await open();
+      const isolation =
+        "show session variables where variable_name in ('transaction_isolation', 'tx_isolation')";
+      const usual = await db.query(isolation);
+
+      await db.migrate({
+        'V1__a.sql':
+          'create table a (locked int);\n' +
+          'set session transaction isolation level serializable;\n' +
+          "insert into a values (get_lock('of a script', 0));\n",
+      });
+
+      expect(await db.query('select locked from a')).toEqual([{ locked: '1' }]);
+      for (const rows of await db.queryPool(isolation)) expect(rows).toEqual(usual);
+      expect(await db.query("select is_used_lock('of a script') as held")).toEqual([
+        { held: null },
+      ]);
+    });
+
     it('is gone for the whole pool after such a statement failed', async () => {
       const db = await open();
       const clean = await stateOfNewSession(db);
@@ -120,6 +140,24 @@ export function describeSession(target: ContractTarget): void {
       expect(await db.query('select * from held')).toEqual([{ ...changed, scratch: '1' }]);
       expect(await db.query('select * from numbers')).toEqual([{ big: '1', nothing: '1' }]);
       await expectCleanPool(db, clean);
+    });
+
+    it('knows the id of the last row', async () => {
+      const db = await open();
+      const inserts = (last: string) => ({
+        'V1__a.sql':
+          'create table a (id int auto_increment primary key) auto_increment = 41;\n' +
+          'create table b (a int);\n' +
+          'insert into a values ();\n' +
+          last,
+      });
+      await expect(
+        db.migrate(inserts('insert into b values (last_insert_id(), 1);\n')),
+      ).rejects.toThrow(/^V1 a failed at statement 4 of 4\./);
+
+      await db.migrate(inserts('insert into b values (last_insert_id());\n'));
+
+      expect(await db.query('select a from b')).toEqual([{ a: '41' }]);
     });
 
     it('has its foreign keys unchecked, as a dump wants it', async () => {

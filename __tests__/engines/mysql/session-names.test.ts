@@ -35,6 +35,27 @@ describe('sessionNames', () => {
     ]);
   });
 
+  it.each(['set session transaction isolation level serializable', 'SET TRANSACTION READ ONLY'])(
+    'finds the variables behind %s',
+    (text) => {
+      expect(sessionNames([text])).toEqual([
+        ['system', 'transaction_isolation'],
+        ['system', 'transaction_read_only'],
+        ['system', 'tx_isolation'],
+        ['system', 'tx_read_only'],
+      ]);
+    },
+  );
+
+  it('finds locks, and the id of the last row', () => {
+    const texts = ["do get_lock('a', 1)", 'insert into b values (LAST_INSERT_ID ())'];
+
+    expect(sessionNames(texts)).toEqual([
+      ['locks', 'all'],
+      ['system', 'last_insert_id'],
+    ]);
+  });
+
   it('takes an assignment outside of SET for none', () => {
     expect(sessionNames(['update a set time_zone = 1'])).toEqual([]);
   });

@@ -92,6 +92,7 @@ export class SessionState {
       (name) => `@${name} = null`,
     );
     await this.run({ sql: `set ${variables.join(', ')}` });
+    if (namesOf(this.names, 'locks').length > 0) await this.run({ sql: 'do release_all_locks()' });
     for (const name of namesOf(this.names, 'temporary')) {
       await this.run({ sql: `drop temporary table if exists ${name}` });
     }

@@ -35,6 +35,8 @@ export const sessionVariables = `
         set @aurora_migrate_setting = concat('set ', variable, ' = null');
       elseif kind = 'temporary' and task = 'restore' then
         set @aurora_migrate_setting = concat('drop temporary table if exists ', item_name);
+      elseif kind = 'locks' and task = 'restore' then
+        set @aurora_migrate_setting = 'do release_all_locks()';
       elseif kind in ('system', 'user') and task = 'note' then
         set @aurora_migrate_setting = concat('set @aurora_migrate_value = ', variable);
       elseif kind in ('system', 'user') and task = 'recall' and json_contains_path(state, 'one', path) then

@@ -1,4 +1,4 @@
-import { maxRequestBytes } from '../../../../data-api/request-size';
+import { maxScriptBytes } from '../../../../authoring/check-folder';
 import type { Concern, Settings } from '../settings';
 
 export const mysqlSettings = `
@@ -8,8 +8,8 @@ export const mysqlSettings = `
   union all select 'lock_wait_timeout', cast(@@lock_wait_timeout as char)
   union all select 'autocommit', cast(@@autocommit + 0 as char)`;
 
-// A value may be written into the statement, where each character can become two.
-const neededPacketBytes = 2 * maxRequestBytes;
+// As JSON, and as a value in a statement, each character can become two.
+const neededPacketBytes = 2 * maxScriptBytes;
 
 /** What of them is not as a server has it by itself, and matters. */
 export function mysqlConcerns(found: Settings): readonly Concern[] {
