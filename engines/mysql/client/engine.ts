@@ -1,11 +1,12 @@
 import type { Engine } from '../../../migration/engine';
+import { TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
 import { leadingWords } from '../leading-words';
 import { databaseOf, PinnedPlace, placeOf } from './place';
 import type { EncodedPortion } from './portion';
 import { markOfRun, runPortion } from './run-portion';
-import { cannotBeSent, isSentAlone, send, takesSession } from './sending';
+import { cannotBeSent, isSentAlone, send, takesSession, type Sending } from './sending';
 
 /** Aurora MySQL without procedures: what the runner in the database does is done from here. */
 export function oneStatementPerCall(
@@ -47,7 +48,7 @@ export function oneStatementPerCall(
         await send(session, text, sending);
         if (!commitsByItself.test(leadingWords(text))) await session.execute({ sql: 'commit' });
       } else if (takesSession(text)) {
-        await databaseOf(session).withSession((own) => send(own, text, sending));
+        await sendInOneSession(databaseOf(session), text, sending);
       } else {
         await send(session, text, sending);
       }
@@ -66,6 +67,7 @@ async function inOneSession<T>(
       try {
         const value = await work(place);
         done = { value };
+        place.assertNotLost();
         return value;
       } finally {
         // When this fails too, what went wrong before is what counts.
@@ -76,6 +78,21 @@ async function inOneSession<T>(
     // Its end does not matter: all that counts has been committed before.
     if (done !== undefined) return done.value;
     throw error;
+  }
+}
+
+async function sendInOneSession(database: Database, text: string, sending: Sending): Promise<void> {
+  let isSent = false;
+  try {
+    await database.withSession(async (own) => {
+      await send(own, text, sending);
+      isSent = true;
+    });
+  } catch (error) {
+    // The session has ended behind the statement, not before it.
+    if (!isSent || !(error instanceof TransactionEndedError)) throw error;
+    if (commitsByItself.test(leadingWords(text))) return;
+    throw new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
   }
 }
 

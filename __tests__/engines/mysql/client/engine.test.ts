@@ -1,0 +1,95 @@
+import { oneStatementPerCall } from '../../../../engines/mysql/client/engine';
+import { mysqlEngine } from '../../../../engines/mysql/mysql-engine';
+import { TransactionEndedError, UnknownOutcomeError } from '../../../../migration/errors';
+import type { Database, Query, Row, Session } from '../../../../migration/ports';
+import { portionOf } from '../../portions';
+
+const engine = oneStatementPerCall(mysqlEngine, () => Promise.resolve());
+const run = { id: 'run-a', toolVersion: '0.1.0' };
+const at = { version: '2', number: 1 };
+
+/** A database whose rows are those of a script that is this run's turn. */
+class TurnDatabase implements Database {
+  /** Statements, and how each transaction of the Data API ended. */
+  readonly sent: string[] = [];
+
+  constructor(
+    private readonly failures: Readonly<Record<string, Error>>,
+    private readonly commitFailure?: Error,
+  ) {}
+
+  execute({ sql }: Query): Promise<readonly Row[]> {
+    this.sent.push(sql);
+    const failing = Object.keys(this.failures).find((text) => sql.endsWith(text));
+    if (failing !== undefined) return Promise.reject(this.failures[failing]!);
+    if (sql.includes('from aurora_migrate_lock where')) return Promise.resolve([{ call_id: null }]);
+    if (sql.includes('as newest')) {
+      return Promise.resolve([{ newest: 1, running: 0, working: 0 }]);
+    }
+    return Promise.resolve(sql.startsWith('select version') ? [{ version: '2' }] : []);
+  }
+
+  async withSession<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    try {
+      const value = await work({ execute: (query) => this.execute(query) });
+      if (this.commitFailure !== undefined) throw this.commitFailure;
+      this.sent.push('committed');
+      return value;
+    } catch (error) {
+      this.sent.push('taken back');
+      throw error;
+    }
+  }
+}
+
+describe('a session in which the answer to a statement was lost', () => {
+  const lost = new UnknownOutcomeError('the answer was lost');
+  const portion = engine.encodePortion(portionOf(['set @a = 1', 'insert into log values (@a)']));
+
+  it('is not committed, though the run goes on behind it', async () => {
+    const database = new TurnDatabase({ 'insert into log values (@a)': lost, rollback: lost });
+
+    await engine.withSession(database, async (session) => {
+      await expect(engine.run(session, run, 1, [portion])).rejects.toThrow(lost);
+    });
+
+    expect(database.sent.at(-1)).toBe('taken back');
+  });
+
+  it('takes nothing more', async () => {
+    const database = new TurnDatabase({ 'insert into log values (@a)': lost });
+
+    await engine.withSession(database, async (session) => {
+      await expect(engine.run(session, run, 1, [portion])).rejects.toThrow(lost);
+      await expect(engine.runAlone(session, at, 'create table a (id int)')).rejects.toThrow(
+        'The transaction is gone: a statement in it may not have ended',
+      );
+    });
+  });
+});
+
+describe('a statement that runs alone, in a session that ends behind it', () => {
+  const ended = new TransactionEndedError('the writer is another one');
+
+  it('is applied when it commits by itself', async () => {
+    const database = new TurnDatabase({}, ended);
+
+    await expect(
+      engine.runAlone(database, at, "create table a (id int) comment 'a;b'"),
+    ).resolves.toBeUndefined();
+  });
+
+  it('may have been applied when it does not', async () => {
+    const database = new TurnDatabase({}, ended);
+
+    await expect(engine.runAlone(database, at, "call fill('a;b')")).rejects.toThrow(
+      UnknownOutcomeError,
+    );
+  });
+
+  it('was not applied when its session ended before', async () => {
+    const database = new TurnDatabase({ 'execute aurora_migrate_statement': ended });
+
+    await expect(engine.runAlone(database, at, "call fill('a;b')")).rejects.toThrow(ended);
+  });
+});
