@@ -3,6 +3,7 @@ import { TransactionEndedError, UnknownOutcomeError } from '../../../migration/e
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
 import { leadingWords } from '../leading-words';
+import { RowTakenError } from './locked';
 import { databaseOf, PinnedPlace, placeOf } from './place';
 import type { EncodedPortion } from './portion';
 import { markOfRun, runPortion } from './run-portion';
@@ -26,7 +27,11 @@ export function oneStatementPerCall(
         const portion = JSON.parse(json) as EncodedPortion;
         const isShared = portion.session.length > 0 && !(session instanceof PinnedPlace);
         const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion);
-        await (isShared ? inOneSession(databaseOf(session), work) : work(session));
+        try {
+          await (isShared ? inOneSession(databaseOf(session), work) : work(session));
+        } catch (error) {
+          if (!(error instanceof RowTakenError)) throw error;
+        }
       }
     },
 

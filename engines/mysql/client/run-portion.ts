@@ -125,7 +125,7 @@ async function holds(
       for update`,
     parameters: { version, run: run.id, applied },
   });
-  return rows?.length === 1;
+  return rows.length === 1;
 }
 
 // Some errors take the whole transaction back, a deadlock for one, and its savepoints with it.

@@ -1,6 +1,11 @@
 import { oneStatementPerCall } from '../../../../engines/mysql/client/engine';
 import { mysqlEngine } from '../../../../engines/mysql/mysql-engine';
-import { TransactionEndedError, UnknownOutcomeError } from '../../../../migration/errors';
+import {
+  SqlError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../../../migration/errors';
 import type { Database, Query, Row, Session } from '../../../../migration/ports';
 import { portionOf } from '../../portions';
 
@@ -92,4 +97,23 @@ describe('a statement that runs alone, in a session that ends behind it', () => 
 
     await expect(engine.runAlone(database, at, "call fill('a;b')")).rejects.toThrow(ended);
   });
+});
+
+describe('a row that another transaction has', () => {
+  const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+  const waits = [
+    ['the database', new SqlError({ message: 'Lock wait timeout exceeded', code: 1205 })],
+    ['the call', new StatementTimeoutError('the call ran out of time')],
+  ] as const;
+
+  it.each(waits)(
+    'is waited for, for as long as %s does, and nothing is done then',
+    async (_, error) => {
+      const database = new TurnDatabase({ 'where id = 1 for update': error });
+
+      await expect(engine.run(database, run, 1, [portion])).resolves.toBeUndefined();
+
+      expect(database.sent).toEqual([expect.stringMatching(/for update$/), 'taken back']);
+    },
+  );
 });
