@@ -26,11 +26,11 @@ export class Uploads {
 
   /** As `Engine.run`; what does not fit into one call is there in parts when the runner is called. */
   async run(session: Session, knownRank: number, batch: readonly string[]): Promise<void> {
-    const { database, engine, run, maxPayloadBytes } = this.context;
+    const { database, engine, run, maxPayloadBytes, clock, deadline = Infinity } = this.context;
     const bytes = batch.reduce((sum, portion) => sum + sizeOf(portion), 0);
     // Where each statement has a call of its own, no call has them all.
     if (bytes <= maxPayloadBytes || engine.strategy === 'one statement per call') {
-      return engine.run(session, run, knownRank, batch);
+      return engine.run(session, run, knownRank, batch, () => clock.now() > deadline);
     }
     this.count += 1;
     // Never the same one again: a call whose answer got lost may take its upload at any time.

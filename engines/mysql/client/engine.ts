@@ -21,12 +21,15 @@ export function oneStatementPerCall(
     isSentAlone,
     cannotBeSent,
 
-    async run(session, run, knownRank, portions) {
+    async run(session, run, knownRank, portions, isTimeOver = () => false) {
       if ('sha256' in portions) throw new TypeError('An upload is for the runner in the database');
       for (const json of portions) {
         const portion = JSON.parse(json) as EncodedPortion;
         const isShared = portion.session.length > 0 && !(session instanceof PinnedPlace);
-        const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion);
+        // No other session has a temporary table.
+        const isBound = portion.session.some(([kind]) => kind === 'temporary');
+        const stops = isBound ? () => false : isTimeOver;
+        const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion, stops);
         try {
           await (isShared ? inOneSession(databaseOf(session), work) : work(session));
         } catch (error) {

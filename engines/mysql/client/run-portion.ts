@@ -20,14 +20,15 @@ const stretchMs = 20_000;
 
 /**
  * Does what the runner in the database does, from here: what it may do in one transaction, with the
- * checkpoint in the same one. It ends early when another run has the script, and, where no session is
- * shared, after a while: the caller then looks whether there is time left.
+ * checkpoint in the same one. It ends early when another run has the script, when the time is over, and,
+ * where no session is shared, after a while.
  */
 export async function runPortion(
   place: Place,
   run: Run,
   knownRank: number,
   portion: EncodedPortion,
+  isTimeOver: () => boolean,
 ): Promise<void> {
   const turn = await place.atomically((session) => takeTurn(session, run, knownRank, portion));
   if (turn === undefined || portion.failure !== undefined) return;
@@ -35,8 +36,8 @@ export async function runPortion(
   let at: Progress = turn;
   const end = portion.applied + (portion.settled === undefined ? 0 : 1) + portion.statements.length;
   while (at.applied < end) {
-    const next = await runStretch(place, run, portion, at);
-    if (next === undefined || (place.state === undefined && next.applied < end)) return;
+    const next = await runStretch(place, run, portion, at, isTimeOver);
+    if (next === undefined || place.state === undefined || isTimeOver()) return;
     at = next;
   }
 }
@@ -47,11 +48,12 @@ async function runStretch(
   run: Run,
   portion: EncodedPortion,
   from: Progress,
+  isTimeOver: () => boolean,
 ): Promise<Progress | undefined> {
   try {
     return await place.atomically(async (session) => {
       if (!(await holds(session, run, portion, from))) return undefined;
-      return execute(session, place, run, portion, from);
+      return execute(session, place, run, portion, from, isTimeOver);
     });
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
@@ -70,6 +72,7 @@ async function execute(
   run: Run,
   portion: EncodedPortion,
   from: Progress,
+  isTimeOver: () => boolean,
 ): Promise<Progress | undefined> {
   const begin = performance.now();
   const texts = textsFrom(portion, from.applied);
@@ -86,7 +89,7 @@ async function execute(
       return undefined;
     }
     at = { applied: at.applied + 1, hash: hashStatements([text], at.hash) };
-    if (performance.now() - begin > stretchMs) break;
+    if (performance.now() - begin > stretchMs || isTimeOver()) break;
   }
   await checkpoint(session, run, portion, at, await place.state?.note());
   return at;

@@ -117,3 +117,30 @@ describe('a row that another transaction has', () => {
     },
   );
 });
+
+describe('a run whose time is over', () => {
+  const sentBy = async (texts: readonly string[]) => {
+    const database = new TurnDatabase({});
+    const portion = engine.encodePortion(portionOf(texts));
+    await engine.run(database, run, 1, [portion], () => true);
+    return database.sent.flatMap(
+      (sql) => /\b(?:insert into log|set @n = \d|drop).*/.exec(sql)?.[0] ?? [],
+    );
+  };
+
+  it('stops behind the statement in work', async () => {
+    expect(await sentBy(['insert into log values (1)', 'insert into log values (2)'])).toEqual([
+      'insert into log values (1)',
+    ]);
+  });
+
+  it('stops behind it in a session that the script shares, too', async () => {
+    expect(await sentBy(['set @n = 1', 'set @n = 2'])).toEqual(['set @n = 1']);
+  });
+
+  it('goes on where a temporary table would be lost', async () => {
+    const texts = ['insert into log select 1 /* create temporary table t (n int) */', 'set @n = 2'];
+
+    expect(await sentBy(texts)).toEqual([...texts, 'drop temporary table if exists t']);
+  });
+});
