@@ -1,7 +1,12 @@
 import type { Engine } from '../../../migration/engine';
-import { TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
+import {
+  type SqlError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../../migration/errors';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
+import { isReadOnly } from '../errors';
 import { leadingWords } from '../leading-words';
 import { RowTakenError } from './locked';
 import { databaseOf, PinnedPlace, placeOf } from './place';
@@ -33,7 +38,8 @@ export function oneStatementPerCall(
         try {
           await (isShared ? inOneSession(databaseOf(session), work) : work(session));
         } catch (error) {
-          if (!(error instanceof RowTakenError)) throw error;
+          if (isReadOnly(error)) await waitForWriter(session, error);
+          else if (!(error instanceof RowTakenError)) throw error;
         }
       }
     },
@@ -85,12 +91,26 @@ async function inOneSession<T>(
   } catch (error) {
     // Its end does not matter: all that counts has been committed before.
     if (done !== undefined) return done.value;
+    if (error instanceof TransactionEndedError && isReadOnly(error.cause)) {
+      await waitForWriter(database, error.cause);
+    }
     throw error;
   }
 }
 
+/** A transaction stays with its server, so the wait is for a write outside of it. */
+async function waitForWriter(session: Session, refusal: SqlError): Promise<void> {
+  if (session instanceof PinnedPlace) {
+    throw new TransactionEndedError('its server is read-only now', { cause: refusal });
+  }
+  await session.execute({
+    sql: 'update aurora_migrate_lock set id = 1 where id = 1',
+    isRepeatable: true,
+  });
+}
+
 async function sendInOneSession(database: Database, text: string, sending: Sending): Promise<void> {
-  let isSent = false;
+  let isSent: boolean | undefined;
   try {
     await database.withSession(async (own) => {
       await send(own, text, sending);
@@ -98,7 +118,7 @@ async function sendInOneSession(database: Database, text: string, sending: Sendi
     });
   } catch (error) {
     // The session has ended behind the statement, not before it.
-    if (!isSent || !(error instanceof TransactionEndedError)) throw error;
+    if (isSent !== true || !(error instanceof TransactionEndedError)) throw error;
     if (commitsByItself.test(leadingWords(text))) return;
     throw new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
   }

@@ -8,6 +8,7 @@ import {
 } from '../../../migration/errors';
 import type { Session } from '../../../migration/ports';
 import { hashStatements } from '../../../migration/statement-hash';
+import { isReadOnly } from '../errors';
 import { checkpoint, fail } from './checkpoint';
 import { locked } from './locked';
 import type { Place } from './place';
@@ -151,6 +152,7 @@ function textsFrom({ applied, settled, statements }: EncodedPortion, from: numbe
 
 /** @throws what is no word about the statement: the run looks into the history then */
 function failureOf(error: unknown): SqlErrorDetails {
+  if (isReadOnly(error)) throw error;
   if (error instanceof SqlError) return error.details;
   const isOpen = error instanceof UnknownOutcomeError || error instanceof TransactionEndedError;
   if (isOpen || !(error instanceof MigrationError)) throw error;

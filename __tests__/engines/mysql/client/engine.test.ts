@@ -144,3 +144,32 @@ describe('a run whose time is over', () => {
     expect(await sentBy(texts)).toEqual([...texts, 'drop temporary table if exists t']);
   });
 });
+
+describe('a server that becomes read-only', () => {
+  const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+  const refusal = new SqlError({
+    message: 'The MySQL server is running with the --read-only option so it cannot execute this',
+    code: 1290,
+  });
+  const write = 'update aurora_migrate_lock set id = 1 where id = 1';
+
+  it('is no failure of the script: the run waits for a writer, and looks again', async () => {
+    const database = new TurnDatabase({ 'insert into log values (1)': refusal });
+
+    await expect(engine.run(database, run, 1, [portion])).resolves.toBeUndefined();
+
+    expect(database.sent.slice(-2)).toEqual(['taken back', write]);
+    expect(database.sent.filter((sql) => sql.includes("state = 'failed'"))).toEqual([]);
+  });
+
+  it('ends the session that a script shares, and the wait is outside of it', async () => {
+    const database = new TurnDatabase({ 'insert into log values (1)': refusal });
+
+    const running = engine.withSession(database, (session) =>
+      engine.run(session, run, 1, [portion]),
+    );
+
+    await expect(running).rejects.toThrow('The transaction is gone: its server is read-only now');
+    expect(database.sent.slice(-2)).toEqual(['taken back', write]);
+  });
+});
