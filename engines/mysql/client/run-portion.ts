@@ -9,7 +9,7 @@ import {
 import type { Session } from '../../../migration/ports';
 import { hashStatements } from '../../../migration/statement-hash';
 import { isReadOnly } from '../errors';
-import { checkpoint, fail } from './checkpoint';
+import { checkpoint, fail, leaseSeconds } from './checkpoint';
 import { locked } from './locked';
 import type { Place } from './place';
 import type { EncodedPortion, Progress } from './portion';
@@ -36,9 +36,9 @@ export async function runPortion(
   await place.state?.begin(portion.session, turn.noted);
   let at: Progress = turn;
   const end = portion.applied + (portion.settled === undefined ? 0 : 1) + portion.statements.length;
-  while (at.applied < end) {
+  while (at.applied < end && !isTimeOver()) {
     const next = await runStretch(place, run, portion, at, isTimeOver);
-    if (next === undefined || place.state === undefined || isTimeOver()) return;
+    if (next === undefined || place.state === undefined) return;
     at = next;
   }
 }
@@ -92,7 +92,8 @@ async function execute(
     at = { applied: at.applied + 1, hash: hashStatements([text], at.hash) };
     if (performance.now() - begin > stretchMs || isTimeOver()) break;
   }
-  await checkpoint(session, run, portion, at, await place.state?.note());
+  const noted = await place.state?.note();
+  await checkpoint(session, run, portion, at, noted, isTimeOver() ? 0 : leaseSeconds);
   return at;
 }
 

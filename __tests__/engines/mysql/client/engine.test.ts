@@ -119,10 +119,12 @@ describe('a row that another transaction has', () => {
 });
 
 describe('a run whose time is over', () => {
+  const database = new TurnDatabase({});
   const sentBy = async (texts: readonly string[]) => {
-    const database = new TurnDatabase({});
+    database.sent.length = 0;
     const portion = engine.encodePortion(portionOf(texts));
-    await engine.run(database, run, 1, [portion], () => true);
+    let asked = 0;
+    await engine.run(database, run, 1, [portion], () => (asked += 1) > 1);
     return database.sent.flatMap(
       (sql) => /\b(?:insert into log|set @n = \d|drop).*/.exec(sql)?.[0] ?? [],
     );
@@ -132,6 +134,12 @@ describe('a run whose time is over', () => {
     expect(await sentBy(['insert into log values (1)', 'insert into log values (2)'])).toEqual([
       'insert into log values (1)',
     ]);
+  });
+
+  it('leaves the rest to the next one at once', async () => {
+    await sentBy(['insert into log values (1)', 'insert into log values (2)']);
+
+    expect(database.sent.at(-2)).toContain('lease_until = utc_timestamp(3) + interval 0 second\n');
   });
 
   it('stops behind it in a session that the script shares, too', async () => {
