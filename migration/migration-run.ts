@@ -6,7 +6,7 @@ import {
   UnknownOutcomeError,
 } from './errors';
 import { mergeHistory, newestRank, newsIn, settledRank, type HistoryEntry } from './history';
-import { findLeftBehind } from './in-flight';
+import { findLeftBehind, type InFlight } from './in-flight';
 import { InFlightStatements } from './in-flight-statements';
 import { PlanRefusedError } from './plan-refused-error';
 import type { MigrateContext, MigrateResult } from './migrate-context';
@@ -138,8 +138,12 @@ export class MigrationRun {
 
   /** A batch that begins now may take as long as a call; one after the deadline is too late. */
   private assertTimeLeft(plan: Plan): void {
-    const { clock, deadline } = this.context;
-    if (deadline !== undefined && clock.now() > deadline) throw this.outOfTime(plan);
+    if (this.isTimeOver()) throw this.outOfTime(plan);
+  }
+
+  private isTimeOver(): boolean {
+    const { clock, deadline = Infinity } = this.context;
+    return clock.now() > deadline;
   }
 
   private outOfTime({ pending }: Plan): OutOfTimeError {
@@ -165,7 +169,7 @@ export class MigrationRun {
       if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration, plan);
       const settled = isSettledFor(this.settled, lone.entry)
         ? this.settled
-        : await this.inFlight.run(session, lone);
+        : await this.runAlone(session, lone, plan);
       if (settled === undefined) return;
       this.settled = settled;
       const rest = items.slice(
@@ -181,6 +185,19 @@ export class MigrationRun {
         ...rest,
       ];
     }
+  }
+
+  private async runAlone(
+    session: Session,
+    lone: InFlight,
+    plan: Plan,
+  ): Promise<Settled | undefined> {
+    // What a script keeps in its session would be lost.
+    if (this.isTimeOver() && !needsOneSession(lone.migration)) {
+      await this.inFlight.giveBack(lone);
+      throw this.outOfTime(plan);
+    }
+    return this.inFlight.run(session, lone);
   }
 
   /**
