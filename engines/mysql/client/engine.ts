@@ -1,9 +1,5 @@
 import type { Engine } from '../../../migration/engine';
-import {
-  type SqlError,
-  TransactionEndedError,
-  UnknownOutcomeError,
-} from '../../../migration/errors';
+import { SqlError, TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
 import { isReadOnly } from '../errors';
@@ -60,7 +56,10 @@ export function oneStatementPerCall(
       const sending = { mark: markOf(at), continueAfterTimeout: true };
       if (session instanceof PinnedPlace) {
         await send(session, text, sending);
-        if (!commitsByItself.test(leadingWords(text))) await session.execute({ sql: 'commit' });
+        if (commitsByItself.test(leadingWords(text))) return;
+        await session.execute({ sql: 'commit' }).catch((error: unknown) => {
+          throw uncommitted(error);
+        });
       } else if (takesSession(text)) {
         await sendInOneSession(databaseOf(session), text, sending);
       } else {
@@ -118,10 +117,16 @@ async function sendInOneSession(database: Database, text: string, sending: Sendi
     });
   } catch (error) {
     // The session has ended behind the statement, not before it.
-    if (isSent !== true || !(error instanceof TransactionEndedError)) throw error;
-    if (commitsByItself.test(leadingWords(text))) return;
-    throw new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
+    if (isSent !== true) throw error;
+    if (!commitsByItself.test(leadingWords(text))) throw uncommitted(error);
   }
+}
+
+/** A routine may have committed by itself, so it is not as if nothing had run. */
+function uncommitted(error: unknown): unknown {
+  const isEnd = error instanceof SqlError || error instanceof TransactionEndedError;
+  if (!isEnd) return error;
+  return new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
 }
 
 const commitsByItself = /^(?:create|alter|drop|rename|truncate|grant|revoke)\b/;

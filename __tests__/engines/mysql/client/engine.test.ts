@@ -92,6 +92,18 @@ describe('a statement that runs alone, in a session that ends behind it', () => 
     );
   });
 
+  it('may have been applied in the session of its script, too', async () => {
+    const database = new TurnDatabase({ commit: ended });
+
+    const running = engine.withSession(database, (session) =>
+      engine.runAlone(session, at, 'call fill()'),
+    );
+
+    await expect(running).rejects.toThrow(
+      'It was not committed: The transaction is gone: the writer is another one',
+    );
+  });
+
   it('was not applied when its session ended before', async () => {
     const database = new TurnDatabase({ 'execute aurora_migrate_statement': ended });
 
