@@ -96,6 +96,7 @@ export interface Engine {
    * @param portions in the form of `encodePortion`, or where the database has them; it has them no more
    *   when the runner has begun
    * @param knownRank the newest rank that the caller has seen
+   * @param isTimeOver asked between statements where each has a call of its own: the rest is left then
    * @throws StatementTimeoutError when the call ended before the work, which goes on
    * @throws StrategyRefusedError when the database refuses what the strategy needs
    */
@@ -104,6 +105,7 @@ export interface Engine {
     run: Run,
     knownRank: number,
     portions: readonly string[] | Upload,
+    isTimeOver?: () => boolean,
   ): Promise<void>;
 
   /** Has the database keep a part of an upload. It is safe to send again. */

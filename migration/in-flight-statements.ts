@@ -105,6 +105,12 @@ export class InFlightStatements {
     }
   }
 
+  /** Records that it was not sent. When this fails, the next run looks for it. */
+  async giveBack(statement: InFlight): Promise<void> {
+    const { database, engine, run } = this.context;
+    await engine.release(database, run, holderOf(statement)).catch(() => undefined);
+  }
+
   /**
    * Waits until the statement has ended, and looks into the catalog. Holds the lease meanwhile.
    *

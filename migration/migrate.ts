@@ -13,6 +13,7 @@ import {
   InstallRefusedError,
 } from './run-errors';
 import { StrategyRefusedError } from './strategy';
+import { Uploads } from './uploads';
 
 /**
  * Applies what is pending.
@@ -27,12 +28,13 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   const plan = await planOf(context, history ?? [], { leavesInFlight: true });
   onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history ?? []) });
   let isInstalled = history !== undefined || plan.pending.length === 0;
+  const uploads = new Uploads(context);
   for (let { engine } = context; ;) {
     try {
       const adapted = { ...context, engine, manifest: await adaptManifest(context, engine, plan) };
       if (!isInstalled) await install(engine, database);
       isInstalled = true;
-      return await new MigrationRun(adapted, history ?? []).finish();
+      return await new MigrationRun(adapted, history ?? [], uploads).finish();
     } catch (error) {
       if (!(error instanceof StrategyRefusedError)) throw await named(error, engine, database);
       engine = error.instead;

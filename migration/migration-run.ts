@@ -6,7 +6,7 @@ import {
   UnknownOutcomeError,
 } from './errors';
 import { mergeHistory, newestRank, newsIn, settledRank, type HistoryEntry } from './history';
-import { findLeftBehind } from './in-flight';
+import { findLeftBehind, type InFlight } from './in-flight';
 import { InFlightStatements } from './in-flight-statements';
 import { PlanRefusedError } from './plan-refused-error';
 import type { MigrateContext, MigrateResult } from './migrate-context';
@@ -25,7 +25,7 @@ import {
 import { isOpenEnded, loneStatement } from './lone-statement';
 import { scriptFailure } from './script-failure';
 import { isSettledFor, settledFirst, type Settled } from './settled';
-import { Uploads } from './uploads';
+import type { Uploads } from './uploads';
 import { Waiting } from './waiting';
 
 const maxCallsWithoutProgress = 5;
@@ -44,15 +44,14 @@ export class MigrationRun {
   private lostAnswers = 0;
   private readonly waiting: Waiting;
   private readonly inFlight: InFlightStatements;
-  private readonly uploads: Uploads;
   /** What the last statement without a transaction came to, until the history has it. */
   private settled: Settled | undefined;
 
   constructor(
     private readonly context: MigrateContext,
     private history: readonly HistoryEntry[],
+    private readonly uploads: Uploads,
   ) {
-    this.uploads = new Uploads(context);
     this.waiting = new Waiting(context);
     this.inFlight = new InFlightStatements(context, {
       history: () => this.history,
@@ -72,7 +71,7 @@ export class MigrationRun {
       if (next === undefined) return this.result(plan);
       const left = findLeftBehind(this.history);
       if (left !== undefined) {
-        await this.settle(left, next.migration);
+        await this.settle(left, plan);
         continue;
       }
       const [other] = plan.running.filter(({ runId }) => runId !== this.context.run.id);
@@ -83,7 +82,7 @@ export class MigrationRun {
       this.assertTimeLeft(plan);
       const before = this.newsCount;
       await this.work(plan, next.migration);
-      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration);
+      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration, plan);
     }
   }
 
@@ -128,21 +127,30 @@ export class MigrationRun {
   }
 
   /** Goes on with a statement that a run has left in flight. */
-  private async settle(left: HistoryEntry, next: Migration): Promise<void> {
+  private async settle(left: HistoryEntry, plan: Plan): Promise<void> {
     const before = this.newsCount;
     this.settled = await this.inFlight.settle(left);
-    if (this.settled === undefined && this.newsCount === before) {
-      await this.pauseWithoutProgress(next);
+    const [next] = plan.pending;
+    if (this.settled === undefined && this.newsCount === before && next !== undefined) {
+      await this.pauseWithoutProgress(next.migration, plan);
     }
   }
 
   /** A batch that begins now may take as long as a call; one after the deadline is too late. */
-  private assertTimeLeft({ pending }: Plan): void {
-    const { clock, deadline } = this.context;
-    if (deadline === undefined || clock.now() <= deadline) return;
-    throw new OutOfTimeError(
+  private assertTimeLeft(plan: Plan): void {
+    if (this.isTimeOver()) throw this.outOfTime(plan);
+  }
+
+  private isTimeOver(): boolean {
+    const { clock, deadline = Infinity } = this.context;
+    return clock.now() > deadline;
+  }
+
+  private outOfTime({ pending }: Plan): OutOfTimeError {
+    const done = new Set(this.applied.map(({ entry }) => entry.version));
+    return new OutOfTimeError(
       this.ownVersions(),
-      pending.map(({ migration }) => migration.version),
+      pending.map(({ migration }) => migration.version).filter((version) => !done.has(version)),
     );
   }
 
@@ -158,10 +166,10 @@ export class MigrationRun {
       await this.send(session, items);
       const lone = loneStatement(this.history, this.context.run, items);
       if (lone === undefined) return;
-      if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration);
+      if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration, plan);
       const settled = isSettledFor(this.settled, lone.entry)
         ? this.settled
-        : await this.inFlight.run(session, lone);
+        : await this.runAlone(session, lone, plan);
       if (settled === undefined) return;
       this.settled = settled;
       const rest = items.slice(
@@ -179,6 +187,19 @@ export class MigrationRun {
     }
   }
 
+  private async runAlone(
+    session: Session,
+    lone: InFlight,
+    plan: Plan,
+  ): Promise<Settled | undefined> {
+    // What a script keeps in its session would be lost.
+    if (this.isTimeOver() && !needsOneSession(lone.migration)) {
+      await this.inFlight.giveBack(lone);
+      throw this.outOfTime(plan);
+    }
+    return this.inFlight.run(session, lone);
+  }
+
   /**
    * Has the database run a batch, and reads what came of it: whatever the call ended with, the
    * history says that. Only a call of which nothing came is a failure of its own.
@@ -188,7 +209,7 @@ export class MigrationRun {
     const before = this.newsCount;
     let failure: { readonly error: unknown } | undefined;
     try {
-      await this.uploads.run(session, newestRank(this.history), batch);
+      await this.uploads.run(this.context.engine, session, newestRank(this.history), batch);
     } catch (error) {
       failure = { error };
     }
@@ -282,9 +303,9 @@ export class MigrationRun {
   }
 
   /** A lost answer, or a surprise that another run made, is no reason to stop; many are. */
-  private async pauseWithoutProgress({ file }: Migration): Promise<void> {
+  private async pauseWithoutProgress({ file }: Migration, plan: Plan): Promise<void> {
     this.callsWithoutProgress += 1;
     if (this.callsWithoutProgress > maxCallsWithoutProgress) throw new NoProgressError(file);
-    await this.waiting.pause(() => new NoProgressError(file));
+    await this.waiting.pause(() => this.outOfTime(plan));
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Engine } from './engine';
 import { cutForJson, jsonStringBytes } from './json-size';
 import type { MigrateContext } from './migrate-context';
 import type { Session } from './ports';
@@ -18,25 +19,30 @@ export interface UploadPart {
   readonly text: string;
 }
 
-/** Sends batches to the runner, whatever their size. */
+/** Sends batches to the runner, whatever their size. One for all strategies of a run. */
 export class Uploads {
   private count = 0;
 
-  constructor(private readonly context: MigrateContext) {}
+  constructor(private readonly context: Omit<MigrateContext, 'engine'>) {}
 
   /** As `Engine.run`; what does not fit into one call is there in parts when the runner is called. */
-  async run(session: Session, knownRank: number, batch: readonly string[]): Promise<void> {
-    const { database, engine, run, maxPayloadBytes } = this.context;
+  async run(
+    engine: Engine,
+    session: Session,
+    knownRank: number,
+    batch: readonly string[],
+  ): Promise<void> {
+    const { database, run, maxPayloadBytes, clock, deadline = Infinity } = this.context;
     const bytes = batch.reduce((sum, portion) => sum + sizeOf(portion), 0);
     // Where each statement has a call of its own, no call has them all.
     if (bytes <= maxPayloadBytes || engine.strategy === 'one statement per call') {
-      return engine.run(session, run, knownRank, batch);
+      return engine.run(session, run, knownRank, batch, () => clock.now() > deadline);
     }
     this.count += 1;
     // Never the same one again: a call whose answer got lost may take its upload at any time.
     const id = `${run.id}/${String(this.count)}`;
     try {
-      const upload = await this.send(id, batch.join(','));
+      const upload = await this.send(engine, id, batch.join(','));
       await engine.run(session, run, knownRank, upload);
     } catch (error) {
       // The runner has taken it, or will not find it any more. When this fails too, a later call of
@@ -46,9 +52,9 @@ export class Uploads {
     }
   }
 
-  private async send(id: string, text: string): Promise<Upload> {
+  private async send(engine: Engine, id: string, text: string): Promise<Upload> {
     // Not in the session of the script, where the runner begins with a rollback.
-    const { database, engine, maxPayloadBytes } = this.context;
+    const { database, maxPayloadBytes } = this.context;
     const parts = cutForJson(text, maxPayloadBytes);
     for (const [index, part] of parts.entries()) {
       await engine.keepPart(database, { uploadId: id, number: index + 1, text: part });

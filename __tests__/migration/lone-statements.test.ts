@@ -5,7 +5,7 @@ import {
   UnknownOutcomeError,
 } from '../../migration/errors';
 import { scriptOf } from '../support/builders';
-import { World } from './world';
+import { runB, World } from './world';
 
 class RefusedByClientError extends MigrationError {
   override readonly name = 'RefusedByClientError';
@@ -51,6 +51,25 @@ describe('migrate with a statement that runs alone', () => {
     );
     expect(world.database.done).toEqual(done);
     expect(sent).toEqual(['index orders\n  concurrently']);
+  });
+
+  it('is left to the next run when the time is over before it', async () => {
+    const world = new World();
+    const sent = recordSent(world);
+    world.engine.afterCall = () => {
+      world.now = 600;
+    };
+
+    await expect(world.migrate([customers, orders], { deadline: 500 })).rejects.toThrow(
+      'Out of time: V2 is still pending. V1 is applied. Run again: it goes on with what is pending.',
+    );
+    expect(sent).toEqual([]);
+    expect(world.states).toEqual(['V1 applied 1', 'V2 failed 1']);
+
+    expect(await world.migrate([customers, orders], { run: runB })).toBe(
+      'Applied V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
   });
 
   it('has the history say that it is in flight', async () => {

@@ -4,6 +4,7 @@ import {
   TransactionEndedError,
   UnknownOutcomeError,
 } from '../../migration/errors';
+import { OutOfTimeError } from '../../migration/run-errors';
 import { scriptOf } from '../support/builders';
 import { World } from './world';
 
@@ -54,6 +55,21 @@ describe('migrate when an answer is lost', () => {
     );
     expect(world.engine.calls).toHaveLength(3);
     expect(world.now).toBe(1_000);
+  });
+
+  it('says that the time is over when it is, and not that nothing comes of it', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number === 2) throw new UnknownOutcomeError('the answer was lost');
+    };
+    const large = scriptOf('V2__orders.sql', [`fill ${'x'.repeat(9_900)}`]);
+
+    const failing = world.migrate([customers, large], { deadline: 400 });
+
+    await expect(failing).rejects.toThrow(OutOfTimeError);
+    await expect(failing).rejects.toThrow(
+      'Out of time: V2 is still pending. V1 is applied. Run again: it goes on with what is pending.',
+    );
   });
 
   it('goes on where a call failed behind scripts that it had applied', async () => {

@@ -1,4 +1,6 @@
 import { SqlError, UnknownOutcomeError } from '../../migration/errors';
+import type { Engine } from '../../migration/engine';
+import { StrategyRefusedError } from '../../migration/strategy';
 import { scriptOf } from '../support/builders';
 import { World } from './world';
 
@@ -34,6 +36,21 @@ describe('a script that does not fit into one call', () => {
     expect(world.states).toEqual(['V2 applied 1']);
   });
 
+  it('has no name of one that a faster strategy has sent', async () => {
+    const world = new World();
+    const names: string[] = [];
+    world.engine.beforePart = ({ uploadId }) => names.push(uploadId);
+    const { engine } = world;
+    engine.history = [];
+    const instead = withRun(engine, engine.run.bind(engine));
+    const refusal = new StrategyRefusedError(instead, 'COMMIT in a procedure', full);
+
+    await world.migrate([large], { engine: withRun(engine, () => Promise.reject(refusal)) });
+
+    expect([...new Set(names)]).toEqual(['run-a/1', 'run-a/2']);
+    expect(world.states).toEqual(['V2 applied 1']);
+  });
+
   it('leaves nothing behind when a part is refused, and fails by its name', async () => {
     const world = new World();
     world.engine.beforePart = ({ number }) => {
@@ -57,3 +74,7 @@ describe('a script that does not fit into one call', () => {
     await expect(world.migrate([large])).rejects.toThrow('disk full (53100)');
   });
 });
+
+function withRun(engine: Engine, run: Engine['run']): Engine {
+  return Object.assign(Object.create(engine) as Engine, { run });
+}

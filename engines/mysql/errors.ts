@@ -24,3 +24,10 @@ export function isError(
     ? words.test(error.details.message) || error.details.sqlState === sqlState
     : error.details.code === code;
 }
+
+/** The server has become a reader, and nothing of the statement was done. */
+export function isReadOnly(error: unknown): error is SqlError {
+  return error instanceof SqlError && readOnlyWords.test(error.details.message);
+}
+
+const readOnlyWords = /running with the --(?:super-)?read-only option|^Running in read-only mode/;

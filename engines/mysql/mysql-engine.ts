@@ -93,9 +93,10 @@ export const mysqlEngine: Engine = {
     try {
       await call();
     } catch (error) {
-      // An older version of the tool made the history; nothing has run yet.
+      // An older tool made the history, or a dump brought it, without routines; nothing has run yet.
       if (!isError(error, noSuchProcedure) || !mentions(error, runnerName)) throw error;
       await this.install(session);
+      if ('sha256' in portions) await createProcedures(session, uploadStatements);
       await call();
     }
   },

@@ -13,7 +13,9 @@ export function partQuery({ uploadId, number, text }: UploadPart): Query {
 
 export function dropQuery(uploadId: string): Query {
   return {
-    sql: `delete from ${uploadsName} where upload_id = :upload`,
+    // A call that is about to take it may be at work for long, and removes it by itself.
+    sql: `delete from ${uploadsName} where ctid in (
+      select ctid from ${uploadsName} where upload_id = :upload for update skip locked)`,
     parameters: { upload: uploadId },
     isRepeatable: true,
   };

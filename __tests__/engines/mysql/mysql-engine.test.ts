@@ -120,6 +120,16 @@ describe('run of MySQL', () => {
     expect(session.queries.at(-1)?.sql).toBe(call);
   });
 
+  it('installs what takes uploads besides, where a dump brought their table and no routines', async () => {
+    const message = 'PROCEDURE app.aurora_migrate_run_1 does not exist';
+    const session = new ScriptedSession(new SqlError({ message, sqlState: '42000', code: 1305 }));
+
+    await mysqlEngine.run(session, run, 7, { id: 'run-a/1', parts: 1, sha256: 'ab'.repeat(32) });
+
+    expect(session.queries.at(-3)?.sql).toContain('create procedure aurora_migrate_take_upload_1');
+    expect(session.queries.at(-1)?.sql).toBe(call);
+  });
+
   it('fails with any other error as it is', async () => {
     const message = 'PROCEDURE app.something does not exist';
     const error = new SqlError({ message, sqlState: '42000', code: 1305 });

@@ -8,16 +8,21 @@ import type { EncodedPortion, Progress } from './portion';
 /** Longer than a stretch of statements: nobody prolongs it while a transaction has its row. */
 export const leaseSeconds = 120;
 
-/** Writes how far the script is; the transaction has its row. */
+/**
+ * Writes how far the script is; the transaction has its row.
+ *
+ * @param lease seconds; 0 leaves the rest to the next run
+ */
 export async function checkpoint(
   session: Session,
   run: Run,
   portion: EncodedPortion,
   { applied, hash }: Progress,
   noted?: string,
+  lease = leaseSeconds,
 ): Promise<void> {
   const isDone = applied === portion.applied + countOf(portion);
-  const ending = isDone ? await endOf(session, portion) : going;
+  const ending = isDone ? await endOf(session, portion) : goingFor(lease);
   const isEnd = ending === applies;
   await session.execute(
     update(run, portion, ending.set, {
@@ -83,9 +88,9 @@ const finished = `finished_at = utc_timestamp(3), lease_until = null, statement_
 const applies: Ending = { set: `state = 'applied', ${finished}` };
 const failed = `state = 'failed', ${finished}, error_statement = :at, error_sqlstate = :state,
   error_code = :code, error_message = left(:message, 4000)`;
-const going: Ending = {
-  set: `lease_until = utc_timestamp(3) + interval ${String(leaseSeconds)} second`,
-};
+const goingFor = (seconds: number): Ending => ({
+  set: `lease_until = utc_timestamp(3) + interval ${String(seconds)} second`,
+});
 const alone = `statement_in_flight = :applied + 1, seen_before = :seen,
   lease_until = utc_timestamp(3) + interval 60 second`;
 

@@ -1,11 +1,14 @@
 import type { Engine } from '../../../migration/engine';
+import { SqlError, TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
+import { isReadOnly } from '../errors';
 import { leadingWords } from '../leading-words';
+import { RowTakenError } from './locked';
 import { databaseOf, PinnedPlace, placeOf } from './place';
 import type { EncodedPortion } from './portion';
 import { markOfRun, runPortion } from './run-portion';
-import { cannotBeSent, isSentAlone, send, takesSession } from './sending';
+import { cannotBeSent, isSentAlone, send, takesSession, type Sending } from './sending';
 
 /** Aurora MySQL without procedures: what the runner in the database does is done from here. */
 export function oneStatementPerCall(
@@ -19,13 +22,21 @@ export function oneStatementPerCall(
     isSentAlone,
     cannotBeSent,
 
-    async run(session, run, knownRank, portions) {
+    async run(session, run, knownRank, portions, isTimeOver = () => false) {
       if ('sha256' in portions) throw new TypeError('An upload is for the runner in the database');
       for (const json of portions) {
         const portion = JSON.parse(json) as EncodedPortion;
         const isShared = portion.session.length > 0 && !(session instanceof PinnedPlace);
-        const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion);
-        await (isShared ? inOneSession(databaseOf(session), work) : work(session));
+        // No other session has a temporary table.
+        const isBound = portion.session.some(([kind]) => kind === 'temporary');
+        const stops = isBound ? () => false : isTimeOver;
+        const work = (on: Session) => runPortion(placeOf(on), run, knownRank, portion, stops);
+        try {
+          await (isShared ? inOneSession(databaseOf(session), work) : work(session));
+        } catch (error) {
+          if (isReadOnly(error)) await waitForWriter(session, error);
+          else if (!(error instanceof RowTakenError)) throw error;
+        }
       }
     },
 
@@ -45,9 +56,12 @@ export function oneStatementPerCall(
       const sending = { mark: markOf(at), continueAfterTimeout: true };
       if (session instanceof PinnedPlace) {
         await send(session, text, sending);
-        if (!commitsByItself.test(leadingWords(text))) await session.execute({ sql: 'commit' });
+        if (commitsByItself.test(leadingWords(text))) return;
+        await session.execute({ sql: 'commit' }).catch((error: unknown) => {
+          throw uncommitted(error);
+        });
       } else if (takesSession(text)) {
-        await databaseOf(session).withSession((own) => send(own, text, sending));
+        await sendInOneSession(databaseOf(session), text, sending);
       } else {
         await send(session, text, sending);
       }
@@ -66,6 +80,7 @@ async function inOneSession<T>(
       try {
         const value = await work(place);
         done = { value };
+        place.assertNotLost();
         return value;
       } finally {
         // When this fails too, what went wrong before is what counts.
@@ -75,8 +90,43 @@ async function inOneSession<T>(
   } catch (error) {
     // Its end does not matter: all that counts has been committed before.
     if (done !== undefined) return done.value;
+    if (error instanceof TransactionEndedError && isReadOnly(error.cause)) {
+      await waitForWriter(database, error.cause);
+    }
     throw error;
   }
+}
+
+/** A transaction stays with its server, so the wait is for a write outside of it. */
+async function waitForWriter(session: Session, refusal: SqlError): Promise<void> {
+  if (session instanceof PinnedPlace) {
+    throw new TransactionEndedError('its server is read-only now', { cause: refusal });
+  }
+  await session.execute({
+    sql: 'update aurora_migrate_lock set id = 1 where id = 1',
+    isRepeatable: true,
+  });
+}
+
+async function sendInOneSession(database: Database, text: string, sending: Sending): Promise<void> {
+  let isSent: boolean | undefined;
+  try {
+    await database.withSession(async (own) => {
+      await send(own, text, sending);
+      isSent = true;
+    });
+  } catch (error) {
+    // The session has ended behind the statement, not before it.
+    if (isSent !== true) throw error;
+    if (!commitsByItself.test(leadingWords(text))) throw uncommitted(error);
+  }
+}
+
+/** A routine may have committed by itself, so it is not as if nothing had run. */
+function uncommitted(error: unknown): unknown {
+  const isEnd = error instanceof SqlError || error instanceof TransactionEndedError;
+  if (!isEnd) return error;
+  return new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
 }
 
 const commitsByItself = /^(?:create|alter|drop|rename|truncate|grant|revoke)\b/;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SqlError } from '../../../migration/errors';
+import { SqlError, TransactionEndedError } from '../../../migration/errors';
+import { isOpenEnded } from '../../../migration/lone-statement';
 import type { Database, Query, Row, Session } from '../../../migration/ports';
 import { SessionState } from './session-state';
 
@@ -14,39 +15,50 @@ export interface Place extends Session {
 /** The one session of a script whose statements share it. It is in a transaction of the Data API. */
 export class PinnedPlace implements Place {
   readonly state: SessionState;
+  private isLost = false;
 
   constructor(private readonly session: Session) {
     this.state = new SessionState(session);
   }
 
-  execute(query: Query): Promise<readonly Row[]> {
+  async execute(query: Query): Promise<readonly Row[]> {
+    this.assertNotLost();
     return this.session.execute(query);
   }
 
   async atomically<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    await this.session.execute({ sql: 'start transaction', isRepeatable: true });
+    await this.execute({ sql: 'start transaction', isRepeatable: true });
     try {
       const value = await work(this.session);
       await this.session.execute({ sql: 'commit' });
       return value;
     } catch (error) {
-      await this.rollback();
+      const isTakenBack = await this.rollback();
+      this.isLost = !isTakenBack || isOpenEnded(error);
       throw error;
     }
   }
 
-  // Where it fails for good, the session is gone, and so is what it had not committed.
-  private async rollback(): Promise<void> {
+  /**
+   * A statement whose answer was lost may run still, or begin only now. Whatever commits then, the next
+   * transaction or the session's end, would commit it without its checkpoint.
+   */
+  assertNotLost(): void {
+    if (this.isLost) throw new TransactionEndedError('a statement in it may not have ended');
+  }
+
+  private async rollback(): Promise<boolean> {
     for (let attempt = 1; attempt <= 20; attempt += 1) {
       try {
         await this.session.execute({ sql: 'rollback', isRepeatable: true });
-        return;
+        return true;
       } catch (error) {
         // As long as a statement is being cancelled.
-        if (!(error instanceof SqlError) || !/still running a query/i.test(error.message)) return;
+        if (!(error instanceof SqlError) || !/still running a query/i.test(error.message)) break;
         await sleep(250);
       }
     }
+    return false;
   }
 }
 

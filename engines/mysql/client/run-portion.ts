@@ -8,7 +8,8 @@ import {
 } from '../../../migration/errors';
 import type { Session } from '../../../migration/ports';
 import { hashStatements } from '../../../migration/statement-hash';
-import { checkpoint, fail } from './checkpoint';
+import { isReadOnly } from '../errors';
+import { checkpoint, fail, leaseSeconds } from './checkpoint';
 import { locked } from './locked';
 import type { Place } from './place';
 import type { EncodedPortion, Progress } from './portion';
@@ -20,23 +21,24 @@ const stretchMs = 20_000;
 
 /**
  * Does what the runner in the database does, from here: what it may do in one transaction, with the
- * checkpoint in the same one. It ends early when another run has the script, and, where no session is
- * shared, after a while: the caller then looks whether there is time left.
+ * checkpoint in the same one. It ends early when another run has the script, when the time is over, and,
+ * where no session is shared, after a while.
  */
 export async function runPortion(
   place: Place,
   run: Run,
   knownRank: number,
   portion: EncodedPortion,
+  isTimeOver: () => boolean,
 ): Promise<void> {
   const turn = await place.atomically((session) => takeTurn(session, run, knownRank, portion));
   if (turn === undefined || portion.failure !== undefined) return;
   await place.state?.begin(portion.session, turn.noted);
   let at: Progress = turn;
   const end = portion.applied + (portion.settled === undefined ? 0 : 1) + portion.statements.length;
-  while (at.applied < end) {
-    const next = await runStretch(place, run, portion, at);
-    if (next === undefined || (place.state === undefined && next.applied < end)) return;
+  while (at.applied < end && !isTimeOver()) {
+    const next = await runStretch(place, run, portion, at, isTimeOver);
+    if (next === undefined || place.state === undefined) return;
     at = next;
   }
 }
@@ -47,11 +49,12 @@ async function runStretch(
   run: Run,
   portion: EncodedPortion,
   from: Progress,
+  isTimeOver: () => boolean,
 ): Promise<Progress | undefined> {
   try {
     return await place.atomically(async (session) => {
       if (!(await holds(session, run, portion, from))) return undefined;
-      return execute(session, place, run, portion, from);
+      return execute(session, place, run, portion, from, isTimeOver);
     });
   } catch (error) {
     if (!(error instanceof TakenBack)) throw error;
@@ -70,6 +73,7 @@ async function execute(
   run: Run,
   portion: EncodedPortion,
   from: Progress,
+  isTimeOver: () => boolean,
 ): Promise<Progress | undefined> {
   const begin = performance.now();
   const texts = textsFrom(portion, from.applied);
@@ -86,9 +90,10 @@ async function execute(
       return undefined;
     }
     at = { applied: at.applied + 1, hash: hashStatements([text], at.hash) };
-    if (performance.now() - begin > stretchMs) break;
+    if (performance.now() - begin > stretchMs || isTimeOver()) break;
   }
-  await checkpoint(session, run, portion, at, await place.state?.note());
+  const noted = await place.state?.note();
+  await checkpoint(session, run, portion, at, noted, isTimeOver() ? 0 : leaseSeconds);
   return at;
 }
 
@@ -125,7 +130,7 @@ async function holds(
       for update`,
     parameters: { version, run: run.id, applied },
   });
-  return rows?.length === 1;
+  return rows.length === 1;
 }
 
 // Some errors take the whole transaction back, a deadlock for one, and its savepoints with it.
@@ -148,6 +153,7 @@ function textsFrom({ applied, settled, statements }: EncodedPortion, from: numbe
 
 /** @throws what is no word about the statement: the run looks into the history then */
 function failureOf(error: unknown): SqlErrorDetails {
+  if (isReadOnly(error)) throw error;
   if (error instanceof SqlError) return error.details;
   const isOpen = error instanceof UnknownOutcomeError || error instanceof TransactionEndedError;
   if (isOpen || !(error instanceof MigrationError)) throw error;

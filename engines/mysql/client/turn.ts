@@ -22,10 +22,9 @@ export async function takeTurn(
   knownRank: number,
   portion: EncodedPortion,
 ): Promise<Turn | undefined> {
-  const [lock] = (await locked(session, lockRow)) ?? [];
-  const entries = await locked(session, lockEntry(portion));
-  if (lock === undefined || entries === undefined) return undefined;
-  const [entry] = entries;
+  const [lock] = await locked(session, lockRow);
+  const [entry] = await locked(session, lockEntry(portion));
+  if (lock === undefined) return undefined;
   const others = await readOthers(session, run, portion, lock);
   if (!isNext(run, knownRank, portion, entry, others)) return undefined;
 
