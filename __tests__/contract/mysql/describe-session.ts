@@ -194,9 +194,11 @@ async function stateOfNewSession(db: ContractDatabase): Promise<State> {
 }
 
 async function expectCleanPool(db: ContractDatabase, clean: State): Promise<void> {
-  const states = await db.queryPool(`select ${look}, @aurora_migrate_prepared_find as prepared`);
+  const texts = '@aurora_migrate_prepared_find as prepared, @aurora_migrate_statement as statement';
+  const states = await db.queryPool(`select ${look}, ${texts}`);
   for (const rows of states) {
-    expect(rows).toEqual([{ ...clean, tenant: null, found: null, prepared: null }]);
+    const nothing = { tenant: null, found: null, prepared: null, statement: null };
+    expect(rows).toEqual([{ ...clean, ...nothing }]);
   }
   expect(states.length).toBeGreaterThan(0);
 }

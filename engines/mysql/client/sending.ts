@@ -65,10 +65,14 @@ async function executePrepared(session: Session, using: string, sending: Sending
   try {
     await withoutResult(session, marked(`execute aurora_migrate_statement${using}`, sending));
   } finally {
-    // When this fails, the session is gone, and the statement with it.
-    await session
-      .execute({ sql: 'deallocate prepare aurora_migrate_statement' })
-      .catch(() => undefined);
+    // When these fail, the session is gone, and the statement with it. Its text may have a password in
+    // it, and others use the session, too.
+    for (const sql of [
+      'deallocate prepare aurora_migrate_statement',
+      'set @aurora_migrate_statement = null',
+    ]) {
+      await session.execute({ sql }).catch(() => undefined);
+    }
   }
 }
 

@@ -283,6 +283,8 @@ export const runner = `
 
     update aurora_migrate_lock set call_id = null, run_id = null, connection_id = null, since = null
       where id = 1 and call_id = call_name;
+    -- Others use this session, too, and the text may have a password in it.
+    set @aurora_migrate_statement = null, @aurora_migrate_setup = null;
     drop temporary table if exists aurora_migrate_script;
     drop temporary table if exists aurora_migrate_statement;
   end`;

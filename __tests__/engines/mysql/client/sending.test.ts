@@ -51,6 +51,7 @@ describe('send', () => {
         'prepare aurora_migrate_statement from @aurora_migrate_statement',
         '/* mark */ execute aurora_migrate_statement',
         'deallocate prepare aurora_migrate_statement',
+        'set @aurora_migrate_statement = null',
       ]);
       expect(session.queries[0]?.parameters).toEqual({ statement: text });
     },
@@ -73,6 +74,7 @@ describe('send', () => {
       'prepare aurora_migrate_statement from @aurora_migrate_statement',
       '/* mark */ execute aurora_migrate_statement using @aurora_migrate_1',
       'deallocate prepare aurora_migrate_statement',
+      'set @aurora_migrate_statement = null',
     ]);
   });
 
