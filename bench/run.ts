@@ -4,14 +4,18 @@ import { goalsOf } from './run/goals';
 import { type Options, readOptions, usage } from './run/options';
 import { toMarkdown, toText } from './run/render';
 import { runParts } from './run/run-parts';
+import { readFigures } from './run/saved-figures';
 import { writeDocument } from './run/write-document';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 async function main(options: Options): Promise<void> {
-  const figures = await runParts(options, (step) => {
-    console.error(step);
-  });
+  const figures =
+    options.from.length > 0
+      ? await readFigures(options.from)
+      : await runParts(options, (step) => {
+          console.error(step);
+        });
   const goals = goalsOf(figures.cells);
   console.log(options.json ? JSON.stringify({ ...figures, goals }, null, 2) : toText(figures));
   const wrong = figures.cells.flatMap(({ outcome }) =>

@@ -15,6 +15,8 @@ export interface Options {
   readonly runs: number;
   readonly latencyMs: number;
   readonly json: boolean;
+  /** Files with the figures of earlier runs; nothing is measured when there are any. */
+  readonly from: readonly string[];
   /** Writes docs/performance.md. */
   readonly writes: boolean;
 }
@@ -27,9 +29,10 @@ export const usage = `Usage: npm run bench -- [options]
   --runs NUMBER         the median of so many runs counts (default 3)
   --latency MS          added to each call of the Data API (default 20)
   --json                prints the figures as JSON
+  --from FILE           takes what earlier runs have printed with --json, and measures nothing
   --write               writes them into docs/performance.md; takes no filters
   --help                prints this
-The first four can be given several times, and choose all without it.
+The first four and --from can be given several times; the four choose all without it.
 `;
 
 /**
@@ -54,6 +57,7 @@ export function readOptions(parameters: readonly string[]): Options | undefined 
     runs: readNumber('runs', values.runs, 1),
     latencyMs: readNumber('latency', values.latency, 0),
     json: values.json,
+    from: values.from,
     writes: values.write,
   };
 }
@@ -65,6 +69,7 @@ const options = {
   peer: { type: 'string', multiple: true },
   runs: { type: 'string', default: '3' },
   latency: { type: 'string', default: '20' },
+  from: { type: 'string', multiple: true, default: [] as string[] },
   json: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
