@@ -12,11 +12,11 @@ export async function readFigures(files: readonly string[]): Promise<Figures> {
   );
   const [first] = all;
   if (first === undefined) throw new Error('--from names no file');
-  const other = all.findIndex((figures) => conditionsOf(figures) !== conditionsOf(first));
-  if (other !== -1) {
+  for (const [index, figures] of all.entries()) {
+    if (conditionsOf(figures) === conditionsOf(first)) continue;
     throw new Error(
-      `${String(files[other])} was measured under other conditions than ${String(files[0])}: ` +
-        `${conditionsOf(all[other]!)} and ${conditionsOf(first)}; measure both alike`,
+      `${String(files[index])} was measured under other conditions than ${String(files[0])}: ` +
+        `${conditionsOf(figures)} and ${conditionsOf(first)}; measure both alike`,
     );
   }
   return {
