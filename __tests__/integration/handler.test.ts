@@ -1,15 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { maxPayloadBytes } from '../../data-api/request-size';
-import { engineOf } from '../../engines/engine-of';
-import { createHandler } from '../../handler/create-handler';
-import { readManifest, scriptReader } from '../../handler/layer';
+import { join } from 'node:path';
 import { createPostgresBackend } from '../../local/backends/postgres';
 import { loadSchema } from '../../stacks/packaging/load-schema';
 import { type LocalDatabase, openLocalDatabase } from '../support/local-database';
 import { createPostgresDatabase } from '../support/servers/databases';
+import { unpackedHandler, writeInto } from '../support/unpacked-handler';
 import { bodyTraps } from './postgresql/body-traps';
 import { fileTraps } from './postgresql/file-traps';
 import { literalTraps } from './postgresql/literal-traps';
@@ -44,15 +40,14 @@ describe('the handler, with a packaged folder', () => {
     const { script, question, stored } = trapOf(title);
     await writeFile(join(scratch, 'V1__trap.sql'), script);
     const { checksums, package: packaged } = await loadSchema(scratch, 'aurora-postgresql');
-    for (const { name, content } of packaged.files) {
-      await mkdir(dirname(join(scratch, 'opt', name)), { recursive: true });
-      await writeFile(join(scratch, 'opt', name), content);
-    }
+    await writeInto(join(scratch, 'opt'), packaged.files);
+    const run = { id: 'run-1', toolVersion: '0.1.0' };
 
-    const result = await handlerOf(join(scratch, 'opt', 'schema'), local)(
-      { files: checksums },
-      { getRemainingTimeInMillis: () => 60_000 },
-    );
+    const result = await unpackedHandler(
+      join(scratch, 'opt', 'schema'),
+      local,
+      run,
+    )({ files: checksums }, { getRemainingTimeInMillis: () => 60_000 });
 
     expect(result.applied).toBe(1);
     expect((await local.query(question)).flatMap((row) => Object.values(row))).toEqual([stored]);
@@ -63,24 +58,4 @@ function trapOf(title: string): Trap {
   const trap = traps.find((candidate) => candidate.title === title);
   if (trap === undefined) throw new Error(`no trap is called "${title}"`);
   return trap;
-}
-
-function handlerOf(schemaPath: string, { database }: LocalDatabase) {
-  return createHandler({
-    logger: { info: () => undefined, error: () => undefined },
-    clock: { now: Date.now, sleep: (durationMs) => sleep(durationMs) },
-    newRun: () => ({ id: 'run-1', toolVersion: '0.1.0' }),
-    parts: async () => {
-      const manifest = await readManifest(schemaPath);
-      return {
-        database,
-        engine: engineOf(manifest.engine),
-        manifest,
-        readScript: scriptReader(schemaPath, manifest),
-        schemaPath,
-        outOfOrder: false,
-        maxPayloadBytes,
-      };
-    },
-  });
 }

@@ -1,16 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { maxPayloadBytes } from '../../data-api/request-size';
+import { join } from 'node:path';
 import { engineOf } from '../../engines/engine-of';
-import { createHandler, type Handler } from '../../handler/create-handler';
-import { readManifest, scriptReader } from '../../handler/layer';
+import type { Handler } from '../../handler/create-handler';
 import type { Backend } from '../../local/backend';
 import type { Run } from '../../migration/engine';
 import type { EngineName } from '../../migration/migration';
 import { loadSchema } from '../../stacks/packaging/load-schema';
 import { openLocalDatabase, type LocalDatabase } from '../support/local-database';
+import { unpackedHandler, writeInto } from '../support/unpacked-handler';
 
 /** Content by file name. */
 export type HostileFiles = Readonly<Record<string, string | Uint8Array>>;
@@ -39,7 +37,7 @@ export async function openWay(backend: Backend): Promise<Way> {
   let runs = 0;
   let folder: string | undefined;
   const send: Way['send'] = (event, run = { id: `run-${runs}`, toolVersion: '0.1.0' }) => {
-    const handler = handlerOf(join(folder ?? '', 'opt/schema'), local, run);
+    const handler = unpackedHandler(join(folder ?? '', 'opt/schema'), local, run);
     return handler(event, { getRemainingTimeInMillis: () => 80_000 });
   };
   return {
@@ -50,12 +48,10 @@ export async function openWay(backend: Backend): Promise<Way> {
       if (folder !== undefined) await rm(folder, { recursive: true });
       runs += 1;
       folder = join(scratch, `run-${runs}`);
-      await write(join(folder, 'schema'), Object.entries(files));
+      const scripts = Object.entries(files).map(([name, content]) => ({ name, content }));
+      await writeInto(join(folder, 'schema'), scripts);
       const { checksums, package: packaged } = await loadSchema(join(folder, 'schema'), engine);
-      await write(
-        join(folder, 'opt'),
-        packaged.files.map(({ name, content }) => [name, content]),
-      );
+      await writeInto(join(folder, 'opt'), packaged.files);
       await local.query(`delete from ${histories[engine]}`);
       await send({ files: checksums }, run);
     },
@@ -64,34 +60,4 @@ export async function openWay(backend: Backend): Promise<Way> {
       await rm(scratch, { recursive: true });
     },
   };
-}
-
-async function write(
-  folder: string,
-  files: readonly (readonly [string, string | Uint8Array])[],
-): Promise<void> {
-  for (const [name, content] of files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), content);
-  }
-}
-
-function handlerOf(schemaPath: string, { database }: LocalDatabase, run: Run): Handler {
-  return createHandler({
-    logger: { info: () => undefined, error: () => undefined },
-    clock: { now: Date.now, sleep: (durationMs) => sleep(durationMs) },
-    newRun: () => run,
-    parts: async () => {
-      const manifest = await readManifest(schemaPath);
-      return {
-        database,
-        engine: engineOf(manifest.engine),
-        manifest,
-        readScript: scriptReader(schemaPath, manifest),
-        schemaPath,
-        outOfOrder: false,
-        maxPayloadBytes,
-      };
-    },
-  });
 }
