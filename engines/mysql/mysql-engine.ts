@@ -4,6 +4,7 @@ import type { Database, Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
 import { StrategyRefusedError } from '../../migration/strategy';
 import { encodeWitness } from '../../migration/witness';
+import { callRepair } from '../call-repair';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
@@ -24,7 +25,7 @@ import {
   tableStatements,
   uploadStatements,
 } from './install-sql';
-import { callRepair, readRepair } from './repair';
+import { readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
@@ -151,12 +152,12 @@ export const mysqlEngine: Engine = {
 
   async repair(database, change) {
     try {
-      await callRepair(database, change);
+      await callRepair(database, repairName, change);
     } catch (error) {
       if (!isError(error, noSuchProcedure) || !mentions(error, repairName)) throw error;
       try {
         await create(database, repairStatements);
-        await callRepair(database, change);
+        await callRepair(database, repairName, change);
       } catch (refusal) {
         if (!(refusal instanceof RequestRefusedError)) throw refusal;
         await repairFromHere(database, change);

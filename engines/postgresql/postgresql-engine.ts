@@ -3,6 +3,7 @@ import { SqlError } from '../../migration/errors';
 import type { Session } from '../../migration/ports';
 import { HistoryAccessError } from '../../migration/run-errors';
 import { StrategyRefusedError } from '../../migration/strategy';
+import { callRepair } from '../call-repair';
 import { readPages } from '../history-rows';
 import { markOf, markWithin, runMarked } from '../lone-statement';
 import { nextWitness, payloadOf, portionMembers } from '../payload';
@@ -10,7 +11,7 @@ import { customSettings } from './custom-settings';
 import { grants } from './grants';
 import { historyPage } from './history-query';
 import { installSql } from './install-sql';
-import { callRepair, readRepair } from './repair';
+import { readRepair } from './repair';
 import { repairName } from './sql/repair';
 import { lookOf, lookQuery, toSight } from './look';
 import { runnerName } from './sql/runner';
@@ -106,11 +107,11 @@ export const postgresqlEngine: Engine = {
 
   async repair(session, change) {
     try {
-      await callRepair(session, change);
+      await callRepair(session, repairName, change);
     } catch (error) {
       if (!isMissing(error, repairName)) throw error;
       await this.install(session);
-      await callRepair(session, change);
+      await callRepair(session, repairName, change);
     }
     return readRepair(session, change);
   },

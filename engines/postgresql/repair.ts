@@ -1,17 +1,6 @@
 import type { Session } from '../../migration/ports';
 import type { RepairChange, RepairRecord } from '../../migration/repair/change';
-import { repairPayloadOf, toRepairRecord } from '../repair-payload';
-import { repairName } from './sql/repair';
-
-/** Has the database change the row; what comes of it is read afterwards, whatever the answer was. */
-export async function callRepair(session: Session, change: RepairChange): Promise<void> {
-  await session.execute({
-    sql: `call ${repairName}(:payload)`,
-    parameters: { payload: repairPayloadOf(change) },
-    // The second time the row is not as expected any more.
-    isRepeatable: true,
-  });
-}
+import { toRepairRecord } from '../repair-payload';
 
 export async function readRepair(
   session: Session,
