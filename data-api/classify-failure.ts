@@ -1,4 +1,9 @@
-import { StatementTimeoutError } from '../migration/errors';
+import {
+  RequestRefusedError,
+  StatementTimeoutError,
+  TransactionEndedError,
+  UnsupportedResultError,
+} from '../migration/errors';
 import { AccessDeniedError, AwsConfigurationError, SecretError } from './access-errors';
 import { classifyDatabaseText } from './classify-database-text';
 import { classifyTransport } from './classify-transport';
@@ -6,15 +11,10 @@ import {
   ClusterNotFoundError,
   ClusterStateError,
   HttpEndpointDisabledError,
-  TransactionEndedError,
 } from './cluster-errors';
 import { final, shortPatienceMs, untilDeadline, type Call, type Failure } from './failure';
 import { isWithoutHarm, lost, notReady } from './outcome';
-import {
-  RequestRefusedError,
-  RequestTooLargeError,
-  UnsupportedResultError,
-} from './request-errors';
+import { RequestTooLargeError } from './request-errors';
 import { readThrown, wordsOf, type Thrown } from './thrown';
 
 /** Decides what a failed call means: whether it may be sent again, and else which error it is. */

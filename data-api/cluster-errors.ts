@@ -1,8 +1,6 @@
 import { MigrationError } from '../migration/errors';
 import { inSeconds } from './in-seconds';
 
-export { TransactionEndedError } from '../migration/errors';
-
 /** The database did not become ready before the deadline. */
 export class DatabaseNotReadyError extends MigrationError {
   override readonly name = 'DatabaseNotReadyError';

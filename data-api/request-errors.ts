@@ -1,7 +1,5 @@
 import { MigrationError } from '../migration/errors';
 
-export { RequestRefusedError, UnsupportedResultError } from '../migration/errors';
-
 /** The query is larger than the Data API takes; it was not run. */
 export class RequestTooLargeError extends MigrationError {
   override readonly name = 'RequestTooLargeError';

@@ -1,7 +1,7 @@
+import { UnsupportedResultError } from '../migration/errors';
 import type { ExecuteStatementCommandOutput } from '@aws-sdk/client-rds-data';
 
 import type { Row } from '../migration/ports';
-import { UnsupportedResultError } from './request-errors';
 import { toValue } from './values';
 
 type Result = Pick<ExecuteStatementCommandOutput, 'records' | 'columnMetadata'>;

@@ -1,7 +1,8 @@
+import { UnsupportedResultError } from '../migration/errors';
 import type { Field } from '@aws-sdk/client-rds-data';
 
 import type { Value } from '../migration/ports';
-import { UnsupportedParameterError, UnsupportedResultError } from './request-errors';
+import { UnsupportedParameterError } from './request-errors';
 
 export function toField(name: string, value: Value): Field {
   if (value === null) return { isNull: true };

@@ -1,15 +1,13 @@
 import type { RawAnswer, RawValue, ServiceWords } from '../../data-api/raw-data-api';
 import {
+  RequestRefusedError,
   SqlError,
   StatementTimeoutError,
   UnknownOutcomeError,
+  UnsupportedResultError,
   type SqlErrorDetails,
 } from '../../migration/errors';
-import {
-  RequestRefusedError,
-  RequestTooLargeError,
-  UnsupportedResultError,
-} from '../../data-api/request-errors';
+import { RequestTooLargeError } from '../../data-api/request-errors';
 
 /** What a call came to, as far as a probe has to tell it apart. */
 export type Outcome =
