@@ -35,9 +35,7 @@ export function createOperations(options: OperationOptions): Operations {
   const transactions = createTransactions(
     { idleMs: options.transactionIdleMs, lifetimeMs: options.transactionLifetimeMs },
     ({ session }) => {
-      const free = (): void => {
-        sessions.giveBack(session);
-      };
+      const free = (): Promise<void> => sessions.giveBack(session);
       session.execute(['rollback']).then(free, free);
     },
   );
@@ -72,7 +70,7 @@ export function createOperations(options: OperationOptions): Operations {
           transactions.leave(transaction);
         } else {
           transactions.remove(transaction);
-          sessions.giveBack(session);
+          void sessions.giveBack(session);
         }
       };
       return runWithin(session, limit(), (signal) => executeOn(session, signal), leave);
@@ -86,9 +84,7 @@ export function createOperations(options: OperationOptions): Operations {
         isAtomic
           ? inTransaction(session, () => executeOn(session, signal))
           : executeOn(session, signal),
-      () => {
-        sessions.giveBack(session);
-      },
+      () => void sessions.giveBack(session),
     );
   };
 
@@ -98,7 +94,8 @@ export function createOperations(options: OperationOptions): Operations {
       await transaction.session.execute([command]);
     } finally {
       transactions.remove(transaction);
-      sessions.giveBack(transaction.session);
+      // Before the answer, so that who calls next finds all sessions taking turns.
+      await sessions.giveBack(transaction.session);
     }
   };
 
@@ -107,7 +104,7 @@ export function createOperations(options: OperationOptions): Operations {
     try {
       await session.execute(['start transaction']);
     } catch (error) {
-      sessions.giveBack(session);
+      await sessions.giveBack(session);
       throw error;
     }
     return { transactionId: transactions.add(session).id };

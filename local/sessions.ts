@@ -4,8 +4,11 @@ import { createSessionPool, type SessionPool } from './session-pool';
 /** The sessions of all databases of a server. */
 export interface Sessions {
   acquire(database: string | undefined, timeoutMs: number): Promise<BackendSession>;
-  /** The call is over, and with it the transaction when it was in one. */
-  giveBack(session: BackendSession): void;
+  /**
+   * The call is over, and with it the transaction when it was in one. Settles when the session
+   * can serve the next call.
+   */
+  giveBack(session: BackendSession): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export function createSessions(backend: Backend): Sessions {
         owners.get(session)?.release(session);
         if (!session.isAlive()) owners.delete(session);
       };
-      session.afterCall().then(release, release);
+      return session.afterCall().then(release, release);
     },
 
     async close() {

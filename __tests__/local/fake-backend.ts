@@ -13,6 +13,7 @@ export interface FakeBackend extends Backend {
 export function fakeBackend(
   options: Partial<Pick<Backend, 'kind' | 'poolSize' | 'maxSessions'>> = {},
   answer: (text: string) => Promise<Result> | Result = () => empty,
+  afterCall: () => Promise<void> = () => Promise.resolve(),
 ): FakeBackend {
   const executed: [number, string][] = [];
   const dead = new Set<number>();
@@ -34,7 +35,7 @@ export function fakeBackend(
           return answer(text);
         },
         cancel: () => Promise.resolve(),
-        afterCall: () => Promise.resolve(),
+        afterCall,
         isAlive: () => !dead.has(number),
         close: () => Promise.resolve(),
       });

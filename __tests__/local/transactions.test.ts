@@ -24,6 +24,21 @@ describe('transactions', () => {
     ]);
   });
 
+  it('have given their session back when the answer comes', async () => {
+    const events: string[] = [];
+    backend = fakeBackend({}, undefined, async () => {
+      // Takes as long as another whole call.
+      if (!backend.executed.some(([, text]) => text === 'other')) await api.execute('other');
+      events.push('given back');
+    });
+    api = await startTestApi(backend);
+
+    await api.post('/CommitTransaction', { transactionId: await api.begin() });
+    events.push('answered');
+
+    expect(events).toEqual(['given back', 'given back', 'answered']);
+  });
+
   it('refuses a second call while one runs', async () => {
     let finish = (): void => undefined;
     backend = fakeBackend({}, (text) =>
