@@ -5,13 +5,14 @@ import { settledRank } from './history';
 import type { MigrateContext, MigrateResult } from './migrate-context';
 import { MigrationRun } from './migration-run';
 import type { Database } from './ports';
-import { planOf } from './read-plan';
+import { planOf, planTheRest } from './read-plan';
 import {
   CallFailedError,
   HistoryAccessError,
   InstallError,
   InstallRefusedError,
 } from './run-errors';
+import { RunHistory } from './run-history';
 import { StrategyRefusedError } from './strategy';
 import { Uploads } from './uploads';
 
@@ -24,21 +25,24 @@ import { Uploads } from './uploads';
  */
 export async function migrate(context: MigrateContext): Promise<MigrateResult> {
   const { database, onEvent } = context;
-  const history = await context.engine.readHistory(database, 0);
-  const plan = await planOf(context, history ?? [], { leavesInFlight: true });
-  onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history ?? []) });
-  let isInstalled = history !== undefined || plan.pending.length === 0;
+  const found = await context.engine.readHistory(database, 0);
+  const history = new RunHistory(context.run, found ?? []);
+  let plan = await planOf(context, history.entries, { leavesInFlight: true });
+  onEvent?.({ kind: 'planned', plan, settledRank: settledRank(history.entries) });
+  let isInstalled = found !== undefined || plan.pending.length === 0;
   const uploads = new Uploads(context);
   for (let { engine } = context; ;) {
     try {
       const adapted = { ...context, engine, manifest: await adaptManifest(context, engine, plan) };
       if (!isInstalled) await install(engine, database);
       isInstalled = true;
-      return await new MigrationRun(adapted, history ?? [], uploads).finish();
+      return await new MigrationRun(adapted, history, uploads).finish();
     } catch (error) {
       if (!(error instanceof StrategyRefusedError)) throw await named(error, engine, database);
       engine = error.instead;
       onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
+      // Of what was applied before, nothing has to be sent any more.
+      plan = await planTheRest(context, history);
     }
   }
 }

@@ -5,7 +5,7 @@ import {
   TransactionEndedError,
   UnknownOutcomeError,
 } from './errors';
-import { mergeHistory, newestRank, newsIn, settledRank, type HistoryEntry } from './history';
+import { newestRank, settledRank, type HistoryEntry } from './history';
 import { findLeftBehind, type InFlight } from './in-flight';
 import { InFlightStatements } from './in-flight-statements';
 import { PlanRefusedError } from './plan-refused-error';
@@ -13,7 +13,7 @@ import type { MigrateContext, MigrateResult } from './migrate-context';
 import type { Migration } from './migration';
 import type { Plan } from './plan';
 import type { Session } from './ports';
-import { planOf } from './read-plan';
+import { planTheRest } from './read-plan';
 import {
   AnotherRunError,
   CallCancelledError,
@@ -23,6 +23,7 @@ import {
   StillRunningError,
 } from './run-errors';
 import { isOpenEnded, loneStatement } from './lone-statement';
+import type { RunHistory } from './run-history';
 import { scriptFailure } from './script-failure';
 import { isSettledFor, settledFirst, type Settled } from './settled';
 import type { Uploads } from './uploads';
@@ -37,24 +38,19 @@ const maxLostAnswers = 3;
  * each call it is read again, and what is left is planned anew.
  */
 export class MigrationRun {
-  private readonly applied: { readonly entry: HistoryEntry; readonly byAnotherRun: boolean }[] = [];
-  /** How many changes of the history this run has seen. */
-  private newsCount = 0;
   private callsWithoutProgress = 0;
   private lostAnswers = 0;
   private readonly waiting: Waiting;
   private readonly inFlight: InFlightStatements;
-  /** What the last statement without a transaction came to, until the history has it. */
-  private settled: Settled | undefined;
 
   constructor(
     private readonly context: MigrateContext,
-    private history: readonly HistoryEntry[],
+    private readonly history: RunHistory,
     private readonly uploads: Uploads,
   ) {
     this.waiting = new Waiting(context);
     this.inFlight = new InFlightStatements(context, {
-      history: () => this.history,
+      history: () => this.history.entries,
       refresh: () => this.refresh(),
       wait: async (file, tooLate) => {
         this.tellRunning(file);
@@ -66,10 +62,10 @@ export class MigrationRun {
 
   async finish(): Promise<MigrateResult> {
     for (;;) {
-      const plan = await this.plan();
+      const plan = await planTheRest(this.context, this.history);
       const [next] = plan.pending;
       if (next === undefined) return this.result(plan);
-      const left = findLeftBehind(this.history);
+      const left = findLeftBehind(this.history.entries);
       if (left !== undefined) {
         await this.settle(left, plan);
         continue;
@@ -80,9 +76,9 @@ export class MigrationRun {
         continue;
       }
       this.assertTimeLeft(plan);
-      const before = this.newsCount;
+      const before = this.history.newsCount;
       await this.work(plan, next.migration);
-      if (this.newsCount === before) await this.pauseWithoutProgress(next.migration, plan);
+      if (this.history.newsCount === before) await this.pauseWithoutProgress(next.migration, plan);
     }
   }
 
@@ -103,23 +99,14 @@ export class MigrationRun {
   }
 
   private result({ schemaVersion }: Plan): MigrateResult {
-    return { applied: this.applied, ...(schemaVersion !== undefined && { schemaVersion }) };
-  }
-
-  private async plan(): Promise<Plan> {
-    try {
-      return await planOf(this.context, this.history, { leavesInFlight: true });
-    } catch (error) {
-      if (!(error instanceof PlanRefusedError)) throw error;
-      throw new PlanRefusedError(error.problems, this.ownVersions());
-    }
+    return { applied: this.history.applied, ...(schemaVersion !== undefined && { schemaVersion }) };
   }
 
   private refusalOf(entry: HistoryEntry): PlanRefusedError {
     const { migrations } = this.context.manifest;
     const migration = migrations.find(({ version }) => version === entry.version);
     if (migration === undefined) throw new TypeError(`the plan has passed over ${entry.file}`);
-    const own = this.ownVersions();
+    const own = this.history.ownVersions();
     return new PlanRefusedError(
       [{ kind: 'unknown', migration, entry }],
       own.length === 0 ? undefined : own,
@@ -128,10 +115,14 @@ export class MigrationRun {
 
   /** Goes on with a statement that a run has left in flight. */
   private async settle(left: HistoryEntry, plan: Plan): Promise<void> {
-    const before = this.newsCount;
-    this.settled = await this.inFlight.settle(left);
+    const before = this.history.newsCount;
+    this.history.settled = await this.inFlight.settle(left);
     const [next] = plan.pending;
-    if (this.settled === undefined && this.newsCount === before && next !== undefined) {
+    if (
+      this.history.settled === undefined &&
+      this.history.newsCount === before &&
+      next !== undefined
+    ) {
       await this.pauseWithoutProgress(next.migration, plan);
     }
   }
@@ -147,31 +138,28 @@ export class MigrationRun {
   }
 
   private outOfTime({ pending }: Plan): OutOfTimeError {
-    const done = new Set(this.applied.map(({ entry }) => entry.version));
     return new OutOfTimeError(
-      this.ownVersions(),
-      pending.map(({ migration }) => migration.version).filter((version) => !done.has(version)),
+      this.history.ownVersions(),
+      pending
+        .map(({ migration }) => migration.version)
+        .filter((version) => !this.history.isApplied(version)),
     );
-  }
-
-  private ownVersions(): readonly string[] {
-    return this.applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
   }
 
   /** Sends one batch, and goes on as long as it stops at statements that run alone. */
   private async advance(session: Session, plan: Plan): Promise<void> {
-    let items = settledFirst(plan.pending, this.history, this.settled);
+    let items = settledFirst(plan.pending, this.history.entries, this.history.settled);
     for (;;) {
-      const before = this.newsCount;
+      const before = this.history.newsCount;
       await this.send(session, items);
-      const lone = loneStatement(this.history, this.context.run, items);
+      const lone = loneStatement(this.history.entries, this.context.run, items);
       if (lone === undefined) return;
-      if (this.newsCount === before) await this.pauseWithoutProgress(lone.migration, plan);
-      const settled = isSettledFor(this.settled, lone.entry)
-        ? this.settled
+      if (this.history.newsCount === before) await this.pauseWithoutProgress(lone.migration, plan);
+      const settled = isSettledFor(this.history.settled, lone.entry)
+        ? this.history.settled
         : await this.runAlone(session, lone, plan);
       if (settled === undefined) return;
-      this.settled = settled;
+      this.history.settled = settled;
       const rest = items.slice(
         items.findIndex(({ migration }) => migration === lone.migration) + 1,
       );
@@ -206,16 +194,16 @@ export class MigrationRun {
    */
   private async send(session: Session, items: readonly BatchItem[]): Promise<void> {
     const batch = await packBatch(this.context, items);
-    const before = this.newsCount;
+    const before = this.history.newsCount;
     let failure: { readonly error: unknown } | undefined;
     try {
-      await this.uploads.run(this.context.engine, session, newestRank(this.history), batch);
+      await this.uploads.run(this.context.engine, session, newestRank(this.history.entries), batch);
     } catch (error) {
       failure = { error };
     }
     if (failure !== undefined && isOpenEnded(failure.error)) await this.follow(items);
     await this.refresh();
-    if (failure === undefined || this.newsCount !== before) this.lostAnswers = 0;
+    if (failure === undefined || this.history.newsCount !== before) this.lostAnswers = 0;
     else this.judge(failure.error, items);
   }
 
@@ -225,7 +213,11 @@ export class MigrationRun {
       // It is over, and the history has no word of it.
       this.lostAnswers += 1;
       if (this.lostAnswers < maxLostAnswers) return;
-      throw new CallCancelledError(this.pathInWork(items), maxLostAnswers, this.ownVersions());
+      throw new CallCancelledError(
+        this.pathInWork(items),
+        maxLostAnswers,
+        this.history.ownVersions(),
+      );
     }
     if (error instanceof UnknownOutcomeError) {
       this.countLost(error, items);
@@ -242,7 +234,7 @@ export class MigrationRun {
   }
 
   private callFailed(error: Error, items: readonly BatchItem[]): CallFailedError {
-    return new CallFailedError(this.pathInWork(items), error, this.ownVersions());
+    return new CallFailedError(this.pathInWork(items), error, this.history.ownVersions());
   }
 
   private pathInWork(items: readonly BatchItem[]): string {
@@ -250,8 +242,8 @@ export class MigrationRun {
   }
 
   private fileInWork(items: readonly BatchItem[]): string {
-    const done = new Set(this.applied.map(({ entry }) => entry.version));
-    return items.find(({ migration }) => !done.has(migration.version))?.migration.file ?? '';
+    const inWork = items.find(({ migration }) => !this.history.isApplied(migration.version));
+    return inWork?.migration.file ?? '';
   }
 
   /** Waits for work that goes on in the database without a call. */
@@ -277,25 +269,22 @@ export class MigrationRun {
 
   /** Reads what is new in the history and tells it; throws when it is a failure. */
   private async refresh(): Promise<void> {
-    const { engine, database, onEvent, run } = this.context;
-    const newer = (await engine.readHistory(database, settledRank(this.history))) ?? [];
-    const news = newsIn(this.history, newer);
-    this.newsCount += news.length;
-    if (news.some(({ runId }) => runId === run.id)) this.callsWithoutProgress = 0;
-    this.history = mergeHistory(this.history, newer);
+    const { context, history } = this;
+    const { engine, database, onEvent } = context;
+    const news = history.add(
+      (await engine.readHistory(database, settledRank(history.entries))) ?? [],
+    );
+    if (news.some((entry) => history.isOwn(entry))) this.callsWithoutProgress = 0;
     for (const entry of news) {
-      const byAnotherRun = entry.runId !== run.id;
-      if (entry.state === 'applied') {
-        this.applied.push({ entry, byAnotherRun });
-        onEvent?.({ kind: 'applied', entry, byAnotherRun });
-      } else if (entry.state === 'failed') {
-        await this.fail(entry, byAnotherRun);
-      }
+      const byAnotherRun = !history.isOwn(entry);
+      if (entry.state === 'applied') onEvent?.({ kind: 'applied', entry, byAnotherRun });
+      else if (entry.state === 'failed') await this.fail(entry, byAnotherRun);
     }
   }
 
   private async fail(entry: HistoryEntry, byAnotherRun: boolean): Promise<void> {
-    const { context, history, settled } = this;
+    const { context } = this;
+    const { entries: history, settled } = this.history;
     const failure = await scriptFailure(context, entry, { history, settled, byAnotherRun });
     if (failure === undefined) return;
     context.onEvent?.({ kind: 'failed', entry, byAnotherRun });

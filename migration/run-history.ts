@@ -1,0 +1,51 @@
+import type { Run } from './engine';
+import { mergeHistory, newsIn, type HistoryEntry } from './history';
+import type { Settled } from './settled';
+
+/**
+ * The schema history as a run reads it, and what the run has seen. One for all strategies of a run:
+ * a statement that was settled under one must not be sent again under the next.
+ */
+export class RunHistory {
+  /** In the order of their ends. */
+  readonly applied: { readonly entry: HistoryEntry; readonly byAnotherRun: boolean }[] = [];
+  /** How many changes of the history the run has seen. */
+  newsCount = 0;
+  /** What the last statement without a transaction came to, until the history has it. */
+  settled: Settled | undefined;
+
+  constructor(
+    private readonly run: Run,
+    public entries: readonly HistoryEntry[],
+  ) {}
+
+  /**
+   * Takes in another reading.
+   *
+   * @returns the entries that are not as they were
+   */
+  add(newer: readonly HistoryEntry[]): readonly HistoryEntry[] {
+    const news = newsIn(this.entries, newer);
+    this.newsCount += news.length;
+    this.entries = mergeHistory(this.entries, newer);
+    this.applied.push(
+      ...news
+        .filter(({ state }) => state === 'applied')
+        .map((entry) => ({ entry, byAnotherRun: !this.isOwn(entry) })),
+    );
+    return news;
+  }
+
+  isOwn({ runId }: HistoryEntry): boolean {
+    return runId === this.run.id;
+  }
+
+  isApplied(version: string): boolean {
+    return this.applied.some(({ entry }) => entry.version === version);
+  }
+
+  /** Versions that this run applied itself. */
+  ownVersions(): readonly string[] {
+    return this.applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
+  }
+}
