@@ -85,6 +85,11 @@ it.each([
       'See "aurora-migrate plan --help".\n',
   ],
   [
+    ['plan', '--url', 'localhost/shop'],
+    'Wrong usage: --url is not a URL: give postgres://host:port/database, with user:password@ ' +
+      'before the host.\nSee "aurora-migrate plan --help".\n',
+  ],
+  [
     ['check', '--engine', 'oracle'],
     "Wrong usage: option '--engine <engine>' argument 'oracle' is invalid. " +
       'Allowed choices are aurora-postgresql, aurora-mysql.\nSee "aurora-migrate check --help".\n',
