@@ -95,6 +95,16 @@ it.each([
       'Allowed choices are aurora-postgresql, aurora-mysql.\nSee "aurora-migrate check --help".\n',
   ],
   [
+    ['check', '--schema', ''],
+    "Wrong usage: option '--schema <dir>' argument '' is invalid. It must name a folder.\n" +
+      'See "aurora-migrate check --help".\n',
+  ],
+  [
+    ['migrate', '--local', ''],
+    "Wrong usage: option '--local [dir]' argument '' is invalid. It must name a folder.\n" +
+      'See "aurora-migrate migrate --help".\n',
+  ],
+  [
     ['repair', '7', '--local'],
     'Wrong usage: no repair is named: give one of --remove-failed, --statement-applied, ' +
       '--statement-not-applied, --accept-checksum, --forget.\nSee "aurora-migrate repair --help".\n',
