@@ -130,6 +130,11 @@ it.each([
       'most 255 characters, and no control character.\nSee "aurora-migrate repair --help".\n',
   ],
   [
+    ['repair', '7', '--forget', '--by', '', '--local'],
+    'Wrong usage: --by is "": the trace needs a name, of at most 255 characters, and no control ' +
+      'character.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
     ['repair', '7', '--forget', '--by', ' ', '--local'],
     'Wrong usage: --by is " ": the trace needs a name, of at most 255 characters, and no control ' +
       'character.\nSee "aurora-migrate repair --help".\n',
