@@ -9,9 +9,10 @@ import { run } from './run';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
 function outputOf(stream: NodeJS.WriteStream): Output {
-  // `aurora-migrate status | head -1` is no failure.
+  // A reader that goes away (`aurora-migrate migrate | head -1`) ends no work half-way, and the
+  // exit code still says how it went. What cannot be written for other reasons is missed.
   stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-    process.exit(code === 'EPIPE' ? exitCodes.done : exitCodes.failed);
+    if (code !== 'EPIPE') process.exitCode = exitCodes.failed;
   });
   return {
     isTerminal: stream.isTTY,
@@ -63,5 +64,5 @@ void run(process.argv.slice(2), {
 }).then((exitCode) => {
   // What was interrupted is still open.
   if (exitCode === exitCodes.interrupted) process.exit(exitCode);
-  process.exitCode = exitCode;
+  process.exitCode ??= exitCode;
 });

@@ -46,8 +46,9 @@ async function openDatabase(target: LocalTarget): Promise<Backend> {
     return await openBackend(nameOf(target));
   } catch (cause) {
     const why = messageOf(cause);
-    const question = target.kind === 'server' ? serverQuestion(target.url, why) : '';
-    throw new OpenError(`Cannot open ${describe(target)}: ${why}.${question}`, { cause });
+    throw new OpenError(`Cannot open ${describe(target)}: ${why}.${adviceFor(target, why)}`, {
+      cause,
+    });
   }
 }
 
@@ -81,6 +82,17 @@ function nameOf(target: LocalTarget): string | undefined {
 
 function describe(target: LocalTarget): string {
   return target.kind === 'memory' ? 'an embedded PostgreSQL' : describeTarget(target);
+}
+
+function adviceFor(target: LocalTarget, why: string): string {
+  switch (target.kind) {
+    case 'embedded':
+      return ` If its first start was interrupted, delete ${target.folder}.`;
+    case 'server':
+      return serverQuestion(target.url, why);
+    case 'memory':
+      return '';
+  }
 }
 
 /** What to ask when a server did not answer as one of its kind does; empty when it did. */

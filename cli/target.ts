@@ -57,10 +57,13 @@ export function describeTarget(target: Target): string {
 /** @throws UsageError when it is not the URL of a database; never with the URL, which holds a password */
 export function parseServerUrl(url: string): Target & { readonly kind: 'server' } {
   if (!URL.canParse(url)) {
-    throw new UsageError('--url is not a URL: give postgres://user:password@host:port/database.');
+    throw new UsageError(
+      '--url is not a URL: give postgres://host:port/database, with user:password@ before the host.',
+    );
   }
-  const { protocol, pathname } = new URL(url);
-  if (schemes[protocol] === undefined) {
+  const { protocol, username, password, pathname } = new URL(url);
+  const engine = schemes[protocol];
+  if (engine === undefined) {
     throw new UsageError(`--url begins with ${protocol}//: it must be postgres:// or mysql://.`);
   }
   if (pathname.length < 2) {
@@ -68,7 +71,21 @@ export function parseServerUrl(url: string): Target & { readonly kind: 'server' 
       `--url names no database: put it at the end, as in ${protocol}//host/shop.`,
     );
   }
+  // The driver of PostgreSQL takes a user and a password that cannot be decoded as they are.
+  const encoded = engine === 'aurora-mysql' ? [username, password, pathname] : [pathname];
+  if (!encoded.every(isDecodable)) {
+    throw new UsageError('--url has a % that begins no escape of UTF-8: write %25 for a % itself.');
+  }
   return { kind: 'server', url };
+}
+
+function isDecodable(part: string): boolean {
+  try {
+    decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const schemes: Readonly<Record<string, EngineName>> = {
@@ -139,6 +156,6 @@ function engineOfTarget(target: Target): EngineName | undefined {
 function contradiction({ kind }: Target, given: EngineName, found: EngineName): string {
   return kind === 'embedded'
     ? `--local is an embedded PostgreSQL, and --engine is ${given}: ` +
-        'give --url mysql://user:password@host/database instead of --local.'
+        'give --url mysql://host/database instead of --local.'
     : `--engine is ${given}, and --url names a server of ${found}: leave --engine out.`;
 }

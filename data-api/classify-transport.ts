@@ -37,4 +37,6 @@ const unconnectedCodes: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  // An endpoint that the SDK cannot read, such as one without http://.
+  'ERR_INVALID_URL',
 ]);

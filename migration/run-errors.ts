@@ -50,7 +50,7 @@ export class InstallError extends MigrationError {
   constructor(grants: readonly string[], cause: SqlError) {
     super(
       `The schema history cannot be created in the database: ${cause.message}. ` +
-        `The user of the secret needs rights: ${grants.join('; ')}. Nothing was applied.`,
+        `The database user needs rights: ${grants.join('; ')}. Nothing was applied.`,
       { cause },
     );
   }

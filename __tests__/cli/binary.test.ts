@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPostgresDatabase } from '../support/servers/databases';
-import { masked, type Called } from './call';
+import { call, masked, type Called } from './call';
 import { useScratchFolder, writeFiles } from './scratch-folder';
 
 const checkout = process.cwd();
@@ -119,6 +119,18 @@ it('ends at the first Ctrl-C, and says what becomes of the work', async () => {
 `,
   });
 });
+
+it('goes on when nobody reads its output any more, and says by its exit code how it went', async () => {
+  await writeFiles({ 'schema/V1__a.sql': 'select 1;\n', 'schema/V2__b.sql': 'select 1 / 0;\n' });
+  const { child, ended } = start(['migrate', '--local']);
+  child.stdout?.destroy();
+
+  const { exitCode } = await ended;
+  const status = await call(['status', '--local']);
+
+  expect(exitCode).toBe(1);
+  expect(status.stdout).toContain('The schema is at V1; 1 failed.');
+}, 60_000);
 
 it('closes the local Data API at SIGTERM', async () => {
   const url = await createPostgresDatabase();

@@ -46,6 +46,18 @@ it.each(commands)('refuses to %s below a file', async (command) => {
   });
 });
 
+it('says what to do about a database whose first start was interrupted', async () => {
+  await writeFiles({ ...script, 'data/PG_VERSION': '18\n' });
+
+  expect(await call(['migrate', '--local', 'data'])).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr:
+      'Cannot open the embedded PostgreSQL in data: PGlite failed to initialize properly. ' +
+      'If its first start was interrupted, delete data.\n',
+  });
+}, 60_000);
+
 // Root may write everywhere, so the system's answer is made here.
 it.each(['EACCES', 'EPERM', 'EROFS'])('says what to do about %s', (code) => {
   const cause = Object.assign(new Error('no'), { code });

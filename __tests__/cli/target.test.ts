@@ -21,6 +21,7 @@ it('takes the folder of --local', () => {
 it.each([
   ['postgres://me:secret@localhost/shop', 'aurora-postgresql'],
   ['postgresql://localhost/shop', 'aurora-postgresql'],
+  ['postgres://me:100%@localhost/shop', 'aurora-postgresql'],
   ['mysql://me:secret@localhost:3307/shop', 'aurora-mysql'],
   ['mariadb://localhost/shop', 'aurora-mysql'],
 ])('learns the engine from %s', (url, engine) => {
@@ -94,7 +95,7 @@ it.each([
   [
     'text for a URL',
     { url: '//me:secret@localhost' },
-    '--url is not a URL: give postgres://user:password@host:port/database.',
+    '--url is not a URL: give postgres://host:port/database, with user:password@ before the host.',
   ],
   [
     'a URL of another kind of server',
@@ -107,10 +108,20 @@ it.each([
     '--url names no database: put it at the end, as in mysql://host/shop.',
   ],
   [
+    'a name of a database that cannot be decoded',
+    { url: 'postgres://localhost/100%' },
+    '--url has a % that begins no escape of UTF-8: write %25 for a % itself.',
+  ],
+  [
+    'a password for MySQL that cannot be decoded',
+    { url: 'mysql://me:100%@localhost/shop' },
+    '--url has a % that begins no escape of UTF-8: write %25 for a % itself.',
+  ],
+  [
     'an embedded MySQL',
     { local: true, engine: 'aurora-mysql' } as const,
     '--local is an embedded PostgreSQL, and --engine is aurora-mysql: ' +
-      'give --url mysql://user:password@host/database instead of --local.',
+      'give --url mysql://host/database instead of --local.',
   ],
   [
     'an engine that is not that of the server',

@@ -85,9 +85,24 @@ it.each([
       'See "aurora-migrate plan --help".\n',
   ],
   [
+    ['plan', '--url', 'localhost/shop'],
+    'Wrong usage: --url is not a URL: give postgres://host:port/database, with user:password@ ' +
+      'before the host.\nSee "aurora-migrate plan --help".\n',
+  ],
+  [
     ['check', '--engine', 'oracle'],
     "Wrong usage: option '--engine <engine>' argument 'oracle' is invalid. " +
       'Allowed choices are aurora-postgresql, aurora-mysql.\nSee "aurora-migrate check --help".\n',
+  ],
+  [
+    ['check', '--schema', ''],
+    "Wrong usage: option '--schema <dir>' argument '' is invalid. It must name a folder.\n" +
+      'See "aurora-migrate check --help".\n',
+  ],
+  [
+    ['migrate', '--local', ''],
+    "Wrong usage: option '--local [dir]' argument '' is invalid. It must name a folder.\n" +
+      'See "aurora-migrate migrate --help".\n',
   ],
   [
     ['repair', '7', '--local'],
@@ -113,6 +128,11 @@ it.each([
     ['repair', '7', '--forget', '--local'],
     'Wrong usage: --by is not given, and the system names no user: the trace needs a name, of at ' +
       'most 255 characters, and no control character.\nSee "aurora-migrate repair --help".\n',
+  ],
+  [
+    ['repair', '7', '--forget', '--by', '', '--local'],
+    'Wrong usage: --by is "": the trace needs a name, of at most 255 characters, and no control ' +
+      'character.\nSee "aurora-migrate repair --help".\n',
   ],
   [
     ['repair', '7', '--forget', '--by', ' ', '--local'],

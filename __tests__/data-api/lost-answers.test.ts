@@ -215,6 +215,7 @@ describe('a call that was never sent', () => {
       'ECONNREFUSED',
     ],
     ['the host has no address', 'getaddrinfo ENOTFOUND a', { code: 'ENOTFOUND' }, 'ENOTFOUND'],
+    ['the endpoint is no URL', 'Invalid URL', { code: 'ERR_INVALID_URL' }, 'ERR_INVALID_URL'],
     [
       'the connection takes too long for the system',
       'connect ETIMEDOUT 10.0.0.1:443',

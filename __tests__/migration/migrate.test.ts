@@ -160,7 +160,7 @@ it('fails with the missing right when the history cannot be created', async () =
 
   await expect(world.migrate([customers])).rejects.toThrow(
     'The schema history cannot be created in the database: permission denied for database shop ' +
-      '(42501). The user of the secret needs rights: GRANT CREATE ON DATABASE shop TO me. ' +
+      '(42501). The database user needs rights: GRANT CREATE ON DATABASE shop TO me. ' +
       'Nothing was applied.',
   );
 });

@@ -109,7 +109,7 @@ describe('SchemaMigration', () => {
   it('refuses more invocations than anybody wants to see in a plan', () => {
     expect(() => synthesizeWith({ migrationMinutes: 60, timeoutSeconds: 70 })).toThrow(
       '[test/Migration] migrationMinutes is "60": it takes 180 invocations of 70 s, and at most ' +
-        '120 follow each other; choose fewer minutes, or a higher timeoutSeconds',
+        '120 follow each other; choose at most 40, or a higher timeoutSeconds',
     );
     expect(() => synthesizeWith({ migrationMinutes: 60, timeoutSeconds: 50 })).toThrow(
       '[test/Migration] timeoutSeconds is "50": it is a whole number from 60 to 900; choose one',

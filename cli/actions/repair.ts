@@ -97,8 +97,9 @@ function versionOf(text: string): string {
 function whoOf({ by }: RepairOptions, { variables }: Environment): string {
   const name = by ?? variables.USER ?? variables.USERNAME ?? '';
   if (/\S/.test(name) && name.length <= maxNameLength && isPlainName(name)) return name;
+  const isNobody = by === undefined && name === '';
   throw new UsageError(
-    `--by is ${name === '' ? 'not given, and the system names no user' : `"${visible(name)}"`}: ` +
+    `--by is ${isNobody ? 'not given, and the system names no user' : `"${visible(name)}"`}: ` +
       `the trace needs a name, of at most ${String(maxNameLength)} characters, and no control ` +
       'character.',
   );

@@ -26,7 +26,9 @@ export function addTargetOptions(command: Command): Command {
 }
 
 export function schemaOption(): Option {
-  return new Option('--schema <dir>', 'Folder of the scripts.').default('schema');
+  return new Option('--schema <dir>', 'Folder of the scripts.')
+    .default('schema')
+    .argParser(folderName);
 }
 
 export function engineOption(description: string): Option {
@@ -42,7 +44,7 @@ export function localOption(): Option {
   return new Option(
     '--local [dir]',
     `An embedded PostgreSQL, with its data in DIR. (default: "${defaultDataFolder}")`,
-  );
+  ).argParser(folderName);
 }
 
 export function urlOption(): Option {
@@ -54,6 +56,12 @@ export function urlOption(): Option {
 
 export function jsonOption(): Option {
   return new Option('--json', 'Print JSON (docs/commands.md).').default(false);
+}
+
+// An empty one is a variable of a shell that is not set, and would be the folder one is in.
+function folderName(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It must name a folder.');
+  return value;
 }
 
 /** Parser of an option that is a whole number within bounds. */

@@ -7,6 +7,10 @@ import { Client } from 'pg';
 import type { DatabaseServer } from './database-server';
 import { freePort } from './free-port';
 
+// Loading the library is enough for it to end the process with 0 when nothing is left to do,
+// whatever `exitCode` says.
+process.prependListener('beforeExit', () => process.exit());
+
 /** A real PostgreSQL on a scratch folder and a free port. */
 export async function startPostgresServer(): Promise<DatabaseServer> {
   const scratch = await mkdtemp(join(tmpdir(), 'aurora-migrate-postgres-'));

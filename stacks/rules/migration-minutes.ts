@@ -8,7 +8,11 @@ export const maxInvocations = 120;
 
 /** How many invocations work for so many minutes, one after the other. */
 export function countInvocations(minutes: number | undefined, timeoutSeconds: number): number {
-  return minutes === undefined ? 1 : Math.ceil((minutes * 60) / (timeoutSeconds - reserveSeconds));
+  return minutes === undefined ? 1 : Math.ceil((minutes * 60) / workSecondsOf(timeoutSeconds));
+}
+
+function workSecondsOf(timeoutSeconds: number): number {
+  return timeoutSeconds - reserveSeconds;
 }
 
 /** @param timeoutSeconds within its own rule */
@@ -16,8 +20,10 @@ export function findMinutesProblem(minutes: number, timeoutSeconds: number): str
   const problem = minutesRule(minutes);
   if (problem !== undefined) return problem;
   const count = countInvocations(minutes, timeoutSeconds);
-  return count <= maxInvocations
-    ? undefined
-    : `it takes ${count} invocations of ${timeoutSeconds} s, and at most ${maxInvocations} follow ` +
-        'each other; choose fewer minutes, or a higher timeoutSeconds';
+  if (count <= maxInvocations) return undefined;
+  const most = Math.floor((maxInvocations * workSecondsOf(timeoutSeconds)) / 60);
+  return (
+    `it takes ${count} invocations of ${timeoutSeconds} s, and at most ${maxInvocations} follow ` +
+    `each other; choose at most ${most}, or a higher timeoutSeconds`
+  );
 }

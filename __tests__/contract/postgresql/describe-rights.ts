@@ -37,7 +37,7 @@ export function describeRights(target: ContractTarget): void {
       const grant = `GRANT CREATE ON DATABASE ${databaseOf(url)} TO ${user.name}`;
       expect(error.message).toBe(
         `The schema history cannot be created in the database: permission denied for database ` +
-          `${databaseOf(url)} (42501). The user of the secret needs rights: ${grant}. Nothing was applied.`,
+          `${databaseOf(url)} (42501). The database user needs rights: ${grant}. Nothing was applied.`,
       );
       await superuser.query(grant);
       await db.migrate({ 'V1__nothing.sql': 'select 1;\n' });
