@@ -1,3 +1,5 @@
+import { visibleLines } from './visible';
+
 /** Base of all errors that are meant for the person who runs a migration. */
 export abstract class MigrationError extends Error {
   abstract override readonly name: string;
@@ -23,7 +25,9 @@ export class SqlError extends MigrationError {
 
   constructor(details: SqlErrorDetails, options?: ErrorOptions) {
     const code = details.code === undefined ? details.sqlState : String(details.code);
-    super(code === undefined ? details.message : `${details.message} (${code})`, options);
+    // It may quote a script's text.
+    const message = visibleLines(details.message);
+    super(code === undefined ? message : `${message} (${code})`, options);
     this.details = details;
   }
 }

@@ -3,6 +3,7 @@ import type { HistoryEntry, StatementFailure } from './history';
 import { locateFailure } from './locate-failure';
 import type { Migration } from './migration';
 import { sourceExcerpt } from './source-excerpt';
+import { visibleLines } from './visible';
 
 export interface ScriptFailure {
   readonly migration: Migration;
@@ -70,9 +71,9 @@ function place(
   return [
     location === undefined ? path : `${path}:${location.line}:${location.column}`,
     ...(location === undefined ? [] : [sourceExcerpt(content, location)]),
-    label === undefined ? message : `${message} (${label})`,
-    ...(detail === undefined ? [] : [`Detail: ${detail}`]),
-    ...(hint === undefined ? [] : [`Hint: ${hint}`]),
+    visibleLines(label === undefined ? message : `${message} (${label})`),
+    ...(detail === undefined ? [] : [visibleLines(`Detail: ${detail}`)]),
+    ...(hint === undefined ? [] : [visibleLines(`Hint: ${hint}`)]),
   ].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import type { Location } from './locate-failure';
+import { controlCharacter } from './visible';
 
 const maxWidth = 100;
 
@@ -30,9 +31,14 @@ export function sourceExcerpt(content: Uint8Array, { line, column }: Location): 
     .join('\n');
 }
 
-/** The part of a long line around a column, tabs as single spaces so that the caret stands right. */
+/**
+ * The part of a long line around a column. Tabs are single spaces, and other control characters one
+ * `\ufffd`, so that the caret stands right and a script moves no cursor.
+ */
 function cut(line: string, column: number): { readonly text: string; readonly column: number } {
-  const characters = [...line.replaceAll('\t', ' ')];
+  const characters = [...line.replaceAll('\t', ' ')].map((character) =>
+    controlCharacter.test(character) ? '\ufffd' : character,
+  );
   if (characters.length <= maxWidth) return { text: characters.join(''), column };
   const start = Math.max(0, Math.min(column - 1 - maxWidth / 2, characters.length - maxWidth));
   return { text: characters.slice(start, start + maxWidth).join(''), column: column - start };

@@ -114,6 +114,14 @@ Nothing of V2 was applied. Fix the script and run again.`,
     );
   });
 
+  it('lets no control character of the database through', () => {
+    const details = { message: 'no \u001B[2J', detail: 'a\nb\r', hint: '\u009B2J' };
+
+    expect(paragraphOf(errorOf({ failure: { statement: 2, details } }), 1)).toMatch(
+      /\nno \\u001b\[2J\nDetail: a\nb\\u000d\nHint: \\u009b2J$/,
+    );
+  });
+
   it('carries what a program may want to know', () => {
     expect(errorOf({ entry: failedEntryOf(script, 2, { statementsApplied: 1 }) })).toMatchObject({
       name: 'ScriptFailedError',

@@ -55,6 +55,11 @@ describe('sourceExcerpt', () => {
     );
   });
 
+  it('lets no control character through', () => {
+    expect(excerpt("select '\u001B[2J', x\n", 1, 16)).toBe(`  > 1 | select '\ufffd[2J', x
+      |                ^`);
+  });
+
   it('shows the end of a long line', () => {
     const content = `${'a'.repeat(500)}b`;
 
