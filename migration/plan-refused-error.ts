@@ -66,7 +66,7 @@ export function describeProblem(problem: PlanProblem): string {
       const { migration, newest } = problem;
       return (
         `${migration.file} is out of order, since V${newest} is applied: ` +
-        `give it a version above ${newest}, or allow scripts that are out of order.`
+        `give it a version above ${newest}, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.`
       );
     }
     case 'applied part changed': {

@@ -207,7 +207,7 @@ it('refuses a script out of order, and applies it when that is allowed', async (
     exitCode: 1,
     stdout: expect.any(String),
     stderr: `
-  V1__create_customers.sql is out of order, since V2 is applied: give it a version above 2, or allow scripts that are out of order.
+  V1__create_customers.sql is out of order, since V2 is applied: give it a version above 2, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.
   Nothing was applied.
 `,
   });

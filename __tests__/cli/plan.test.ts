@@ -104,7 +104,7 @@ it('fails as JSON', async () => {
       name: 'PlanRefusedError',
       message:
         'V1__create_customers.sql is out of order, since V2 is applied: give it a version above 2, ' +
-        'or allow scripts that are out of order.\nNothing was applied.',
+        'or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\nNothing was applied.',
       problems: [
         {
           kind: 'out of order',
@@ -112,7 +112,7 @@ it('fails as JSON', async () => {
           version: '1',
           message:
             'V1__create_customers.sql is out of order, since V2 is applied: give it a version ' +
-            'above 2, or allow scripts that are out of order.',
+            'above 2, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.',
         },
       ],
     },

@@ -81,7 +81,7 @@ it('fails with what is wrong with each script and what to do', async () => {
 
   V3__c.sql is applied and missing from the folder: restore it, or forget it: "aurora-migrate repair 3 --forget".
 
-  V4__d.sql is out of order, since V5 is applied: give it a version above 5, or allow scripts that are out of order.
+  V4__d.sql is out of order, since V5 is applied: give it a version above 5, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.
 
   V6__f.sql:3 failed at statement 2 of 2: relation "purchases" does not exist (42P01). Nothing of it was applied: fix the script and run again.
 

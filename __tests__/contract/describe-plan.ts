@@ -72,7 +72,7 @@ export function describePlan(target: ContractTarget): void {
       await expect(run).rejects.toThrow(
         new Error(
           'V2__b.sql is out of order, since V3 is applied: ' +
-            'give it a version above 3, or allow scripts that are out of order.\n' +
+            'give it a version above 3, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
             'Nothing was applied.',
         ),
       );
@@ -114,7 +114,7 @@ export function describePlan(target: ContractTarget): void {
             'V2__b.sql is applied and missing from the folder: restore it, or forget it: ' +
             '"aurora-migrate repair 2 --forget".\n' +
             'V3__d.sql is out of order, since V4 is applied: ' +
-            'give it a version above 4, or allow scripts that are out of order.\n' +
+            'give it a version above 4, or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
             'Nothing was applied.',
         ),
       );

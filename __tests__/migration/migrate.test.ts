@@ -67,7 +67,7 @@ describe('migrate', () => {
 
     await expect(world.migrate([customers, orders])).rejects.toThrow(
       'V1__customers.sql is out of order, since V2 is applied: give it a version above 2, ' +
-        'or allow scripts that are out of order.\n' +
+        'or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
         'Nothing was applied.',
     );
     expect(world.database.done).toEqual([]);

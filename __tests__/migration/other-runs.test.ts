@@ -26,7 +26,7 @@ describe('migrate beside another run', () => {
 
     await expect(world.migrate([customers])).rejects.toThrow(
       'V1__customers.sql is out of order, since V3 is applied: give it a version above 3, ' +
-        'or allow scripts that are out of order.\n' +
+        'or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
         'V3__theirs.sql is applied and missing from the folder: restore it, or forget it: ' +
         '"aurora-migrate repair 3 --forget".',
     );

@@ -83,7 +83,7 @@ describe('PlanRefusedError', () => {
       [customers, orders, invoices],
       [entryOf(customers, 1), entryOf(invoices, 2)],
       'V2__orders.sql is out of order, since V10 is applied: give it a version above 10, ' +
-        'or allow scripts that are out of order.\n' +
+        'or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
         'Nothing was applied.',
     );
   });
@@ -164,7 +164,7 @@ describe('PlanRefusedError', () => {
         'V2__orders.sql is applied and missing from the folder: restore it, or forget it: ' +
         '"aurora-migrate repair 2 --forget".\n' +
         'V3__returns.sql is out of order, since V10 is applied: give it a version above 10, ' +
-        'or allow scripts that are out of order.\n' +
+        'or allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\n' +
         'Nothing was applied.',
     );
   });
