@@ -1,5 +1,11 @@
 import type { Engine } from '../../../migration/engine';
-import { SqlError, TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
+import {
+  MigrationError,
+  type SqlError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../../migration/errors';
+import { isOpenEnded } from '../../../migration/lone-statement';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
 import { isReadOnly } from '../errors';
@@ -124,8 +130,7 @@ async function sendInOneSession(database: Database, text: string, sending: Sendi
 
 /** A routine may have committed by itself, so it is not as if nothing had run. */
 function uncommitted(error: unknown): unknown {
-  const isEnd = error instanceof SqlError || error instanceof TransactionEndedError;
-  if (!isEnd) return error;
+  if (!(error instanceof MigrationError) || isOpenEnded(error)) return error;
   return new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
 }
 

@@ -1,6 +1,7 @@
 import { oneStatementPerCall } from '../../../../engines/mysql/client/engine';
 import { mysqlEngine } from '../../../../engines/mysql/mysql-engine';
 import {
+  RequestRefusedError,
   SqlError,
   StatementTimeoutError,
   TransactionEndedError,
@@ -102,6 +103,21 @@ describe('a statement that runs alone, in a session that ends behind it', () => 
     await expect(running).rejects.toThrow(
       'It was not committed: The transaction is gone: the writer is another one',
     );
+  });
+
+  it.each([
+    ['a session of its own', "call fill('a;b')"],
+    ['the session of its script', 'call fill()'],
+  ])('may have been applied when its commit is refused, in %s', async (where, text) => {
+    const refused = new RequestRefusedError('too many calls');
+    const database = new TurnDatabase({ commit: refused }, refused);
+
+    const running =
+      where === 'a session of its own'
+        ? engine.runAlone(database, at, text)
+        : engine.withSession(database, (session) => engine.runAlone(session, at, text));
+
+    await expect(running).rejects.toThrow(UnknownOutcomeError);
   });
 
   it('was not applied when its session ended before', async () => {
