@@ -24,7 +24,7 @@ export const renewEveryMs = 20_000;
 /** A call whose statement may go on, or may begin only now. */
 export interface OpenEnd {
   readonly error: StatementTimeoutError | UnknownOutcomeError;
-  readonly sentAt: number;
+  readonly lostAt: number;
 }
 
 /** The statement of the run's own that is in flight, when it is one that runs alone. */
@@ -58,14 +58,13 @@ export async function sendAlone(
   if (meetsInvalid(inFlight)) return { version, number, failure: { message: notSent } };
 
   const { texts } = await readTexts(context.readScript, migration);
-  const sentAt = context.clock.now();
   const stop = holdMeanwhile(context, inFlight);
   try {
     await context.engine.runAlone(session, { version, number }, texts[number - 1] ?? '');
     return { version, number };
   } catch (error) {
     if (error instanceof SqlError) return { version, number, failure: error.details };
-    if (isOpenEnded(error)) return { error, sentAt };
+    if (isOpenEnded(error)) return { error, lostAt: context.clock.now() };
     // The session is gone, and the statement has not run.
     if (error instanceof TransactionEndedError) return undefined;
     // The call was refused before anything ran.
