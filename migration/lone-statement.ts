@@ -6,6 +6,7 @@ import {
   StatementTimeoutError,
   TransactionEndedError,
   UnknownOutcomeError,
+  UnsupportedResultError,
 } from './errors';
 import type { HistoryEntry } from './history';
 import { holderOf, type InFlight } from './in-flight';
@@ -64,6 +65,8 @@ export async function sendAlone(
     return { version, number };
   } catch (error) {
     if (error instanceof SqlError) return { version, number, failure: error.details };
+    // It ran. What it selects, nobody reads.
+    if (error instanceof UnsupportedResultError) return { version, number };
     if (isOpenEnded(error)) return { error, lostAt: context.clock.now() };
     // The session is gone, and the statement has not run.
     if (error instanceof TransactionEndedError) return undefined;

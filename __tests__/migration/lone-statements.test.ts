@@ -3,6 +3,7 @@ import {
   StatementTimeoutError,
   TransactionEndedError,
   UnknownOutcomeError,
+  UnsupportedResultError,
 } from '../../migration/errors';
 import { scriptOf } from '../support/builders';
 import { runB, World } from './world';
@@ -204,6 +205,15 @@ Statement 2 runs outside of a transaction: look whether it left something half-w
     );
     expect(world.database.done).toEqual(done);
     expect(world.engine.calls).toHaveLength(3);
+  });
+
+  it('is applied when only its result could not be passed on', async () => {
+    const world = new World();
+    world.database.afterStatement = () => {
+      throw new UnsupportedResultError('it has binary data');
+    };
+
+    expect(await world.migrate([orders])).toBe('Applied V2; the schema is at V2.');
   });
 
   it('fails when its end cannot be recorded, again and again', async () => {
