@@ -66,7 +66,7 @@ export class MigrationRun {
       const [next] = plan.pending;
       if (next === undefined) return this.result(plan);
       const left = findLeftBehind(this.history.entries);
-      if (left !== undefined) {
+      if (left !== undefined && !this.knowsEndOf(left)) {
         await this.settle(left, plan);
         continue;
       }
@@ -80,6 +80,11 @@ export class MigrationRun {
       await this.work(plan, next.migration);
       if (this.history.newsCount === before) await this.pauseWithoutProgress(next.migration, plan);
     }
+  }
+
+  /** True when only the history does not have it yet; the catalog may tell less. */
+  private knowsEndOf(left: HistoryEntry): boolean {
+    return this.history.isOwn(left) && isSettledFor(this.history.settled, left);
   }
 
   private async work(plan: Plan, next: Migration): Promise<void> {

@@ -207,6 +207,20 @@ Statement 2 runs outside of a transaction: look whether it left something half-w
     expect(world.engine.calls).toHaveLength(3);
   });
 
+  it('is taken for what the run has seen of it when its lease is over before that is recorded', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number !== 2) return;
+      world.engine.history = world.engine.history!.map((entry) => ({ ...entry, isLive: false }));
+      throw new TransactionEndedError('it was idle');
+    };
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
+  });
+
   it('is applied when only its result could not be passed on', async () => {
     const world = new World();
     world.database.afterStatement = () => {
