@@ -165,9 +165,9 @@ export class MigrationRun {
         : await this.runAlone(session, lone, plan);
       if (settled === undefined) return;
       this.history.settled = settled;
-      const rest = items.slice(
-        items.findIndex(({ migration }) => migration === lone.migration) + 1,
-      );
+      const rest = this.isTimeOver()
+        ? []
+        : items.slice(items.findIndex(({ migration }) => migration === lone.migration) + 1);
       items = [
         {
           migration: lone.migration,

@@ -230,6 +230,19 @@ Statement 2 runs outside of a transaction: look whether it left something half-w
     expect(await world.migrate([orders])).toBe('Applied V2; the schema is at V2.');
   });
 
+  it('begins no other script behind it when the time is over', async () => {
+    const world = new World();
+    const invoices = scriptOf('V3__invoices.sql', ['create invoices']);
+    world.database.afterStatement = () => {
+      world.now = 600;
+    };
+
+    await expect(world.migrate([customers, orders, invoices], { deadline: 500 })).rejects.toThrow(
+      'Out of time: V3 is still pending. V1 and V2 are applied.',
+    );
+    expect(world.database.done).toEqual(done);
+  });
+
   it('fails when its end cannot be recorded, again and again', async () => {
     const world = new World();
     world.engine.beforeCall = (number) => {
