@@ -54,11 +54,12 @@ async function work(
 }
 
 /** What was applied before this invocation is applied, too. */
-function ofAll({ pending }: OutOfTimeError, { applied }: MigrateResult): OutOfTimeError {
+function ofAll({ pending, inPart }: OutOfTimeError, { applied }: MigrateResult): OutOfTimeError {
   const own = applied.filter(({ byAnotherRun }) => !byAnotherRun);
   return new OutOfTimeError(
     own.map(({ entry }) => entry.version),
     pending,
+    inPart,
   );
 }
 

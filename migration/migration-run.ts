@@ -111,10 +111,9 @@ export class MigrationRun {
     const { migrations } = this.context.manifest;
     const migration = migrations.find(({ version }) => version === entry.version);
     if (migration === undefined) throw new TypeError(`the plan has passed over ${entry.file}`);
-    const own = this.history.ownVersions();
     return new PlanRefusedError(
       [{ kind: 'unknown', migration, entry }],
-      own.length === 0 ? undefined : own,
+      this.history.hasProgressed ? this.history.ownVersions() : undefined,
     );
   }
 
@@ -143,11 +142,13 @@ export class MigrationRun {
   }
 
   private outOfTime({ pending }: Plan): OutOfTimeError {
+    const left = pending
+      .map(({ migration }) => migration.version)
+      .filter((version) => !this.history.isApplied(version));
     return new OutOfTimeError(
       this.history.ownVersions(),
-      pending
-        .map(({ migration }) => migration.version)
-        .filter((version) => !this.history.isApplied(version)),
+      left,
+      left.filter((version) => this.history.isInPart(version)),
     );
   }
 

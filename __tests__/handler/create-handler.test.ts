@@ -154,7 +154,7 @@ describe('an invocation that another one follows', () => {
 
     await expect(handler(first, tooLate)).resolves.toEqual({
       message:
-        'Nothing was applied so far; the schema is empty. Not done yet: 3 scripts, V1 to V3, are ' +
+        'No script was applied so far; the schema is empty. Not done yet: 3 scripts, V1 to V3, are ' +
         'still pending.',
       applied: 0,
       unfinished: {
@@ -202,7 +202,7 @@ describe('an invocation that another one follows', () => {
 
     await expect(handler(first, context)).resolves.toMatchObject({
       message:
-        'Nothing was applied so far; the schema is empty. Not done yet: V1 customers is in work, 0 ' +
+        'No script was applied so far; the schema is empty. Not done yet: V1 customers is in work, 0 ' +
         'of 2 statements applied.',
     });
   });

@@ -62,7 +62,8 @@ describe('migrate with a statement that runs alone', () => {
     };
 
     await expect(world.migrate([customers, orders], { deadline: 500 })).rejects.toThrow(
-      'Out of time: V2 is still pending. V1 is applied. Run again: it goes on with what is pending.',
+      'Out of time: V2 is still pending. V1 is applied. V2 is applied in part. Run again: it goes on ' +
+        'with what is pending.',
     );
     expect(sent).toEqual([]);
     expect(world.states).toEqual(['V1 applied 1', 'V2 failed 1']);
@@ -71,6 +72,19 @@ describe('migrate with a statement that runs alone', () => {
       'Applied V2; the schema is at V2.',
     );
     expect(world.database.done).toEqual(done);
+  });
+
+  it('is left with what is applied in part, and that is told', async () => {
+    const world = new World();
+    const two = scriptOf('V1__two.sql', ['first', 'second'], { alone: [1, 2] });
+    world.database.afterStatement = () => {
+      world.now = 600;
+    };
+
+    await expect(world.migrate([two], { deadline: 500 })).rejects.toThrow(
+      'Out of time: V1 is still pending. V1 is applied in part. Run again: it goes on with what is pending.',
+    );
+    expect(world.states).toEqual(['V1 failed 1']);
   });
 
   it('has the history say that it is in flight', async () => {
