@@ -170,6 +170,15 @@ describe('a run whose time is over', () => {
     expect(database.sent.at(-2)).toContain('lease_until = utc_timestamp(3) + interval 0 second\n');
   });
 
+  it('leaves it at once when the time was over before it took its turn', async () => {
+    database.sent.length = 0;
+    const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+
+    await engine.run(database, run, 1, [portion], () => true);
+
+    expect(database.sent.at(-2)).toContain('utc_timestamp(3) + interval 0 second');
+  });
+
   it('stops behind it in a session that the script shares, too', async () => {
     expect(await sentBy(['set @n = 1', 'set @n = 2'])).toEqual(['set @n = 1']);
   });
