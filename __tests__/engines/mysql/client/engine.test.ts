@@ -146,6 +146,15 @@ describe('a row that another transaction has', () => {
   );
 });
 
+describe('a commit that the service refuses', () => {
+  it('ends its transaction, so that the run looks in the history and goes on', async () => {
+    const database = new TurnDatabase({}, new RequestRefusedError('too many calls'));
+    const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+
+    await expect(engine.run(database, run, 1, [portion])).rejects.toThrow(TransactionEndedError);
+  });
+});
+
 describe('a run whose time is over', () => {
   const database = new TurnDatabase({});
   const sentBy = async (texts: readonly string[]) => {
