@@ -14,6 +14,7 @@ import {
 } from './cluster-errors';
 import { final, shortPatienceMs, untilDeadline, type Call, type Failure } from './failure';
 import { isWithoutHarm, lost, notReady } from './outcome';
+import { parseSqlError } from './parse-sql-error';
 import { RequestTooLargeError } from './request-errors';
 import { readThrown, wordsOf, type Thrown } from './thrown';
 
@@ -21,7 +22,7 @@ import { readThrown, wordsOf, type Thrown } from './thrown';
 export function classifyFailure(cause: unknown, call: Call): Failure {
   const thrown = readThrown(cause);
   // Missing rights on the secret come under several names, BadRequestException among them.
-  if (thrown.message.includes('is not authorized to perform')) return denied(thrown, call, cause);
+  if (isAboutRights(thrown)) return denied(thrown, call, cause);
 
   switch (thrown.name) {
     case 'DatabaseResumingException':
@@ -78,6 +79,14 @@ function classifyUnmodelled(thrown: Thrown, call: Call, cause: unknown): Failure
     return final(new RequestRefusedError(withoutValues(wordsOf(thrown))));
   }
   return lost(call, `HTTP ${httpStatus}, ${name}`, cause);
+}
+
+// A statement may call AWS by itself (aws_lambda, S3), and what it did before, a routine may have
+// committed: that is the database's own word, with its code.
+function isAboutRights({ message }: Thrown): boolean {
+  if (!message.includes('is not authorized to perform')) return false;
+  const { sqlState, code } = parseSqlError(message);
+  return sqlState === undefined && code === undefined;
 }
 
 function denied(thrown: Thrown, call: Call, cause: unknown): Failure {

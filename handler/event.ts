@@ -26,12 +26,17 @@ export class EventError extends MigrationError {
 export class LayerMismatchError extends MigrationError {
   override readonly name = 'LayerMismatchError';
 
-  constructor(readonly differences: readonly string[]) {
+  /** @param isFollowUp whether an invocation before this one may have applied some */
+  constructor(
+    readonly differences: readonly string[],
+    { isFollowUp = false }: { readonly isFollowUp?: boolean } = {},
+  ) {
     super(
       [
         'The scripts in the layer are not the ones that were planned:',
         ...firstLines(differences).map((difference) => `  ${visible(difference)}`),
-        'Nothing was applied. Plan and apply again, from one and the same synthesized folder.',
+        `Nothing ${isFollowUp ? 'more ' : ''}was applied. ` +
+          'Plan and apply again, from one and the same synthesized folder.',
       ].join('\n'),
     );
   }

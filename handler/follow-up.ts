@@ -16,7 +16,7 @@ export function digestOf({ migrations }: Manifest): string {
 /** @throws LayerMismatchError when the invocation before had other scripts */
 export function assertSameScripts({ scripts }: Unfinished, manifest: Manifest): void {
   if (scripts === digestOf(manifest)) return;
-  throw new LayerMismatchError(['the invocation before this one had others']);
+  throw new LayerMismatchError(['the invocation before this one had others'], { isFollowUp: true });
 }
 
 /**

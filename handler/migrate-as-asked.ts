@@ -1,5 +1,6 @@
 import { migrate } from '../migration/migrate';
 import type { MigrateContext, MigrateResult } from '../migration/migrate-context';
+import { PlanRefusedError } from '../migration/plan-refused-error';
 import { OutOfTimeError, TimeOverError } from '../migration/run-errors';
 import { summarize } from '../migration/summary';
 import type { FollowUpEvent, MigrationEvent, MigrationResult, Unfinished } from './environment';
@@ -44,6 +45,9 @@ async function work(
     });
     return toResult(before === undefined ? result : await readResult(engine, database, before));
   } catch (error) {
+    if (error instanceof PlanRefusedError && before !== undefined) {
+      throw refusedBehind(error, await readResult(engine, database, before));
+    }
     const isAlone = before === undefined && !hasFollowUp;
     if (!(error instanceof TimeOverError) || unfinished === undefined || isAlone) throw error;
     const result = await readResult(engine, database, unfinished);
@@ -54,12 +58,16 @@ async function work(
 }
 
 /** What was applied before this invocation is applied, too. */
-function ofAll({ pending }: OutOfTimeError, { applied }: MigrateResult): OutOfTimeError {
-  const own = applied.filter(({ byAnotherRun }) => !byAnotherRun);
-  return new OutOfTimeError(
-    own.map(({ entry }) => entry.version),
-    pending,
-  );
+function ofAll({ pending, inPart }: OutOfTimeError, result: MigrateResult): OutOfTimeError {
+  return new OutOfTimeError(ownVersions(result), pending, inPart);
+}
+
+function refusedBehind({ problems }: PlanRefusedError, result: MigrateResult): PlanRefusedError {
+  return new PlanRefusedError(problems, ownVersions(result));
+}
+
+function ownVersions({ applied }: MigrateResult): readonly string[] {
+  return applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
 }
 
 function toResult(result: MigrateResult, left?: string): MigrationResult {

@@ -19,17 +19,18 @@ export async function adaptManifest(
   if (isSentAlone === undefined || cannotBeSent === undefined) return manifest;
   const adapted = new Map<string, Migration>();
   const unsendable: string[] = [];
+  let inPart = false;
   for (const { migration, statementsApplied } of pending) {
     const { file, version, statements } = migration;
     const { texts } = await readTexts(readScript, migration);
     const textOf = (index: number): string => texts[index] ?? '';
-    unsendable.push(
-      ...statements.flatMap(({ line }, index) =>
-        index >= statementsApplied && cannotBeSent(textOf(index))
-          ? [`${folder}/${file}:${String(line)}: statement ${String(index + 1)} cannot be sent.`]
-          : [],
-      ),
+    const places = statements.flatMap(({ line }, index) =>
+      index >= statementsApplied && cannotBeSent(textOf(index))
+        ? [`${folder}/${file}:${String(line)}: statement ${String(index + 1)} cannot be sent.`]
+        : [],
     );
+    unsendable.push(...places);
+    inPart ||= places.length > 0 && statementsApplied > 0;
     adapted.set(version, {
       ...migration,
       statements: statements.map((place, index) =>
@@ -37,7 +38,7 @@ export async function adaptManifest(
       ),
     });
   }
-  if (unsendable.length > 0) throw new UnsendableError(unsendable);
+  if (unsendable.length > 0) throw new UnsendableError(unsendable, { inPart });
   const migrations = manifest.migrations.map((one) => adapted.get(one.version) ?? one);
   return { ...manifest, migrations };
 }

@@ -173,9 +173,10 @@ export class InFlightStatements {
   }
 }
 
-// A call that ran out of time has had its time. One without an answer may still be on its way.
-function latestBeginning(context: MigrateContext, { error, sentAt }: OpenEnd): number {
+// A call that ran out of time has had its time. One without an answer may still be on its way, and
+// the client may have waited for the database before it sent it.
+function latestBeginning(context: MigrateContext, { error, lostAt }: OpenEnd): number {
   return error instanceof UnknownOutcomeError
-    ? sentAt + (context.callTimeoutMs ?? callTimeoutMs)
+    ? lostAt + (context.callTimeoutMs ?? callTimeoutMs)
     : 0;
 }

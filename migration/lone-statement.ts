@@ -6,6 +6,7 @@ import {
   StatementTimeoutError,
   TransactionEndedError,
   UnknownOutcomeError,
+  UnsupportedResultError,
 } from './errors';
 import type { HistoryEntry } from './history';
 import { holderOf, type InFlight } from './in-flight';
@@ -24,7 +25,7 @@ export const renewEveryMs = 20_000;
 /** A call whose statement may go on, or may begin only now. */
 export interface OpenEnd {
   readonly error: StatementTimeoutError | UnknownOutcomeError;
-  readonly sentAt: number;
+  readonly lostAt: number;
 }
 
 /** The statement of the run's own that is in flight, when it is one that runs alone. */
@@ -58,14 +59,15 @@ export async function sendAlone(
   if (meetsInvalid(inFlight)) return { version, number, failure: { message: notSent } };
 
   const { texts } = await readTexts(context.readScript, migration);
-  const sentAt = context.clock.now();
   const stop = holdMeanwhile(context, inFlight);
   try {
     await context.engine.runAlone(session, { version, number }, texts[number - 1] ?? '');
     return { version, number };
   } catch (error) {
     if (error instanceof SqlError) return { version, number, failure: error.details };
-    if (isOpenEnded(error)) return { error, sentAt };
+    // It ran. What it selects, nobody reads.
+    if (error instanceof UnsupportedResultError) return { version, number };
+    if (isOpenEnded(error)) return { error, lostAt: context.clock.now() };
     // The session is gone, and the statement has not run.
     if (error instanceof TransactionEndedError) return undefined;
     // The call was refused before anything ran.

@@ -38,7 +38,8 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
       isInstalled = true;
       return await new MigrationRun(adapted, history, uploads).finish();
     } catch (error) {
-      if (!(error instanceof StrategyRefusedError)) throw await named(error, engine, database);
+      if (!(error instanceof StrategyRefusedError))
+        throw await named(error, engine, database, history);
       engine = error.instead;
       onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
       // Of what was applied before, nothing has to be sent any more.
@@ -57,8 +58,13 @@ async function install(engine: Engine, database: Database): Promise<void> {
 }
 
 /** A call of the runner that was denied before it did anything is a right that is missing. */
-async function named(error: unknown, engine: Engine, database: Database): Promise<unknown> {
-  if (!(error instanceof CallFailedError) || error.applied.length > 0) return error;
+async function named(
+  error: unknown,
+  engine: Engine,
+  database: Database,
+  { hasProgressed }: RunHistory,
+): Promise<unknown> {
+  if (!(error instanceof CallFailedError) || hasProgressed) return error;
   if (!isDenied(error.cause)) return error;
   return new HistoryAccessError(await engine.grants(database), error.cause);
 }

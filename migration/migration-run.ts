@@ -66,7 +66,7 @@ export class MigrationRun {
       const [next] = plan.pending;
       if (next === undefined) return this.result(plan);
       const left = findLeftBehind(this.history.entries);
-      if (left !== undefined) {
+      if (left !== undefined && !this.knowsEndOf(left)) {
         await this.settle(left, plan);
         continue;
       }
@@ -80,6 +80,11 @@ export class MigrationRun {
       await this.work(plan, next.migration);
       if (this.history.newsCount === before) await this.pauseWithoutProgress(next.migration, plan);
     }
+  }
+
+  /** True when only the history does not have it yet; the catalog may tell less. */
+  private knowsEndOf(left: HistoryEntry): boolean {
+    return this.history.isOwn(left) && isSettledFor(this.history.settled, left);
   }
 
   private async work(plan: Plan, next: Migration): Promise<void> {
@@ -106,10 +111,9 @@ export class MigrationRun {
     const { migrations } = this.context.manifest;
     const migration = migrations.find(({ version }) => version === entry.version);
     if (migration === undefined) throw new TypeError(`the plan has passed over ${entry.file}`);
-    const own = this.history.ownVersions();
     return new PlanRefusedError(
       [{ kind: 'unknown', migration, entry }],
-      own.length === 0 ? undefined : own,
+      this.history.hasProgressed ? this.history.ownVersions() : undefined,
     );
   }
 
@@ -138,11 +142,13 @@ export class MigrationRun {
   }
 
   private outOfTime({ pending }: Plan): OutOfTimeError {
+    const left = pending
+      .map(({ migration }) => migration.version)
+      .filter((version) => !this.history.isApplied(version));
     return new OutOfTimeError(
       this.history.ownVersions(),
-      pending
-        .map(({ migration }) => migration.version)
-        .filter((version) => !this.history.isApplied(version)),
+      left,
+      left.filter((version) => this.history.isInPart(version)),
     );
   }
 
@@ -160,9 +166,9 @@ export class MigrationRun {
         : await this.runAlone(session, lone, plan);
       if (settled === undefined) return;
       this.history.settled = settled;
-      const rest = items.slice(
-        items.findIndex(({ migration }) => migration === lone.migration) + 1,
-      );
+      const rest = this.isTimeOver()
+        ? []
+        : items.slice(items.findIndex(({ migration }) => migration === lone.migration) + 1);
       items = [
         {
           migration: lone.migration,

@@ -70,16 +70,21 @@ export class InstallRefusedError extends MigrationError {
   }
 }
 
-/** Statements that no way brings to this database. Nothing was applied. */
+/** Statements that no way brings to this database. Nothing has run since this was seen. */
 export class UnsendableError extends MigrationError {
   override readonly name = 'UnsendableError';
 
-  constructor(readonly places: readonly string[]) {
+  /** @param inPart whether statements above these were applied before */
+  constructor(
+    readonly places: readonly string[],
+    { inPart = false }: { readonly inPart?: boolean } = {},
+  ) {
     super(
       `${firstLines(places).join('\n')}\n` +
         'The service refuses the body of a routine that has a ";" in it, and nothing else brings such ' +
         'a statement to the database: write a body of one statement without BEGIN and END, or ' +
-        'create the routine over a connection to the database. Nothing of these scripts was applied.',
+        'create the routine over a connection to the database. ' +
+        `Nothing ${inPart ? 'more ' : ''}of these scripts was applied.`,
     );
   }
 }
@@ -106,13 +111,20 @@ export class OutOfTimeError extends TimeOverError {
   constructor(
     readonly applied: readonly string[],
     readonly pending: readonly string[],
+    /** Those of the pending ones of which some statements are applied. */
+    readonly inPart: readonly string[] = [],
   ) {
-    const done = applied.length === 0 ? 'Nothing was applied' : `${versionList(applied)} applied`;
+    const done = [
+      ...(applied.length === 0 ? [] : [`${versionList(applied)} applied`]),
+      ...(inPart.length === 0 ? [] : [`${versionList(inPart)} applied in part`]),
+    ];
     super(
-      `Out of time: ${versionList(pending)} still pending. ${done}. ` +
+      `Out of time: ${versionList(pending)} still pending. ` +
+        `${done.length === 0 ? 'Nothing was applied' : done.join('. ')}. ` +
         'Run again: it goes on with what is pending.',
     );
-    this.left = `${versionList(pending)} still pending`;
+    const part = inPart.length === 0 ? '' : ` (${versionList(inPart)} applied in part)`;
+    this.left = `${versionList(pending)} still pending${part}`;
   }
 }
 

@@ -11,6 +11,8 @@ export class RunHistory {
   readonly applied: { readonly entry: HistoryEntry; readonly byAnotherRun: boolean }[] = [];
   /** How many changes of the history the run has seen. */
   newsCount = 0;
+  /** Whether the run has applied anything, be it one statement. */
+  hasProgressed = false;
   /** What the last statement without a transaction came to, until the history has it. */
   settled: Settled | undefined;
 
@@ -27,6 +29,9 @@ export class RunHistory {
   add(newer: readonly HistoryEntry[]): readonly HistoryEntry[] {
     const news = newsIn(this.entries, newer);
     this.newsCount += news.length;
+    this.hasProgressed ||= news.some(
+      (entry) => this.isOwn(entry) && entry.statementsApplied > this.appliedOf(entry.version),
+    );
     this.entries = mergeHistory(this.entries, newer);
     this.applied.push(
       ...news
@@ -42,6 +47,15 @@ export class RunHistory {
 
   isApplied(version: string): boolean {
     return this.applied.some(({ entry }) => entry.version === version);
+  }
+
+  /** Whether some statements of a script are applied, and not all. */
+  isInPart(version: string): boolean {
+    return !this.isApplied(version) && this.appliedOf(version) > 0;
+  }
+
+  private appliedOf(version: string): number {
+    return this.entries.find((entry) => entry.version === version)?.statementsApplied ?? 0;
   }
 
   /** Versions that this run applied itself. */

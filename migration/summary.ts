@@ -15,7 +15,7 @@ export function summarize({ applied, schemaVersion }: MigrateResult, left?: stri
     ...(own.length > 0 ? [`Applied ${listVersions(own)}`] : []),
     ...(others.length > 0 ? [`another run applied ${listVersions(others)} meanwhile`] : []),
   ];
-  const nothing = left === undefined ? 'Nothing is pending' : 'Nothing was applied so far';
+  const nothing = left === undefined ? 'Nothing is pending' : 'No script was applied so far';
   const done = parts.length === 0 ? nothing : parts.join('; ');
   const where =
     schemaVersion === undefined ? 'the schema is empty' : `the schema is at V${schemaVersion}`;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Engine } from './engine';
+import { SqlError, UnknownOutcomeError } from './errors';
 import { cutForJson, jsonStringBytes } from './json-size';
 import type { MigrateContext } from './migrate-context';
 import type { Session } from './ports';
@@ -48,7 +49,7 @@ export class Uploads {
       // The runner has taken it, or will not find it any more. When this fails too, a later call of
       // the runner does it.
       await engine.dropUpload(database, id).catch(() => undefined);
-      throw error;
+      throw isTaken(error, id) ? new UnknownOutcomeError(error.message, { cause: error }) : error;
     }
   }
 
@@ -61,6 +62,14 @@ export class Uploads {
     }
     return { id, parts: parts.length, sha256: createHash('sha256').update(text).digest('hex') };
   }
+}
+
+/**
+ * The client sends the runner's call again when it meets a server that has become read-only, and the
+ * first one may have taken the upload before.
+ */
+function isTaken(error: unknown, uploadId: string): error is SqlError {
+  return error instanceof SqlError && error.message.includes(`parts of the upload ${uploadId},`);
 }
 
 /** Bytes of a portion within a request, where the payload is a JSON string; with a comma. */

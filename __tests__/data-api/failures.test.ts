@@ -118,6 +118,21 @@ describe('a failure', () => {
     await expect(call).rejects.toThrow(`AWS denied the call: ${reason}; ${rights}`);
   });
 
+  it.each([
+    ['PostgreSQL', 'ERROR: role is not authorized to perform: lambda; SQLState: XX000'],
+    ['MySQL', 'role is not authorized to perform: lambda; Error code: 1873; SQLState: HY000'],
+  ])('fails once when a statement has no access to AWS, on %s', async (_, words) => {
+    service.answerWith(fails400('DatabaseErrorException', words), succeeds());
+
+    const call = service.database().execute({ sql: 'call calls_lambda()' });
+
+    await expect(call).rejects.toMatchObject({
+      name: 'SqlError',
+      details: { message: 'role is not authorized to perform: lambda' },
+    });
+    expect(service.requests).toHaveLength(1);
+  });
+
   it('fails without a region', async () => {
     const client = { send: () => Promise.reject(new Error('Region is missing')) };
 

@@ -154,7 +154,7 @@ describe('an invocation that another one follows', () => {
 
     await expect(handler(first, tooLate)).resolves.toEqual({
       message:
-        'Nothing was applied so far; the schema is empty. Not done yet: 3 scripts, V1 to V3, are ' +
+        'No script was applied so far; the schema is empty. Not done yet: 3 scripts, V1 to V3, are ' +
         'still pending.',
       applied: 0,
       unfinished: {
@@ -202,7 +202,7 @@ describe('an invocation that another one follows', () => {
 
     await expect(handler(first, context)).resolves.toMatchObject({
       message:
-        'Nothing was applied so far; the schema is empty. Not done yet: V1 customers is in work, 0 ' +
+        'No script was applied so far; the schema is empty. Not done yet: V1 customers is in work, 0 ' +
         'of 2 statements applied.',
     });
   });
@@ -218,13 +218,28 @@ describe('an invocation that another one follows', () => {
     );
   });
 
+  it('says what was applied before when a statement of unknown outcome holds it up', async () => {
+    const { handler, engine } = handlerOf(scripts);
+    const follows = await handler(first, tooLate);
+    engine.history = [
+      entryOf(customers, 1, { runId: 'run-a' }),
+      runningEntryOf(orders, 2, { statementInFlight: 1 }),
+    ];
+
+    const refused = handler({ follows }, context);
+
+    await expect(refused).rejects.toThrow('neither the history nor the catalog can tell');
+    await expect(refused).rejects.toThrow(/\nV1 is applied and stays\.$/);
+  });
+
   it('refuses to be followed by other scripts', async () => {
     const follows = await handlerOf(scripts).handler(first, tooLate);
     const { handler } = handlerOf([customers, orders]);
 
     await expect(handler({ follows }, context)).rejects.toThrow(
       'The scripts in the layer are not the ones that were planned:\n' +
-        '  the invocation before this one had others\n',
+        '  the invocation before this one had others\n' +
+        'Nothing more was applied. ',
     );
   });
 

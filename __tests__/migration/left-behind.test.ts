@@ -1,3 +1,4 @@
+import { TransactionEndedError, UnknownOutcomeError } from '../../migration/errors';
 import { InFlightStatements } from '../../migration/in-flight-statements';
 import type { HistoryEntry } from '../../migration/history';
 import type { MigrateContext } from '../../migration/migrate-context';
@@ -99,6 +100,29 @@ describe('migrate where a run has left a statement in flight', () => {
     );
     expect(world.states).toEqual(['V2 running 0']);
     expect(world.engine.holds).toEqual([]);
+  });
+
+  it('does not say that nothing was applied when a statement before it was', async () => {
+    const world = new World();
+    const script = scriptOf('V2__orders.sql', ['create orders', 'index orders', 'fill orders'], {
+      alone: [2],
+    });
+    const send = world.engine.run.bind(world.engine);
+    world.engine.run = async (...call) => {
+      await send(...call);
+      // As the runner leaves DDL whose session was lost.
+      changeEntry(world, { isLive: false });
+      throw new UnknownOutcomeError('the answer was lost');
+    };
+    world.database.beforeStatement = () => {
+      throw new TransactionEndedError('it was idle');
+    };
+    world.engine.release = () => Promise.resolve();
+
+    await expect(world.migrate([script])).rejects.toThrow(
+      /"A statement whose outcome is unknown"\)\.$/,
+    );
+    expect(world.states).toEqual(['V2 running 1']);
   });
 
   it('refuses to guess when the catalog has changed in another way, and keeps no lease', async () => {

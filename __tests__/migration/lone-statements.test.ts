@@ -3,6 +3,7 @@ import {
   StatementTimeoutError,
   TransactionEndedError,
   UnknownOutcomeError,
+  UnsupportedResultError,
 } from '../../migration/errors';
 import { scriptOf } from '../support/builders';
 import { runB, World } from './world';
@@ -61,7 +62,8 @@ describe('migrate with a statement that runs alone', () => {
     };
 
     await expect(world.migrate([customers, orders], { deadline: 500 })).rejects.toThrow(
-      'Out of time: V2 is still pending. V1 is applied. Run again: it goes on with what is pending.',
+      'Out of time: V2 is still pending. V1 is applied. V2 is applied in part. Run again: it goes on ' +
+        'with what is pending.',
     );
     expect(sent).toEqual([]);
     expect(world.states).toEqual(['V1 applied 1', 'V2 failed 1']);
@@ -70,6 +72,19 @@ describe('migrate with a statement that runs alone', () => {
       'Applied V2; the schema is at V2.',
     );
     expect(world.database.done).toEqual(done);
+  });
+
+  it('is left with what is applied in part, and that is told', async () => {
+    const world = new World();
+    const two = scriptOf('V1__two.sql', ['first', 'second'], { alone: [1, 2] });
+    world.database.afterStatement = () => {
+      world.now = 600;
+    };
+
+    await expect(world.migrate([two], { deadline: 500 })).rejects.toThrow(
+      'Out of time: V1 is still pending. V1 is applied in part. Run again: it goes on with what is pending.',
+    );
+    expect(world.states).toEqual(['V1 failed 1']);
   });
 
   it('has the history say that it is in flight', async () => {
@@ -204,6 +219,42 @@ Statement 2 runs outside of a transaction: look whether it left something half-w
     );
     expect(world.database.done).toEqual(done);
     expect(world.engine.calls).toHaveLength(3);
+  });
+
+  it('is taken for what the run has seen of it when its lease is over before that is recorded', async () => {
+    const world = new World();
+    world.engine.beforeCall = (number) => {
+      if (number !== 2) return;
+      world.engine.history = world.engine.history!.map((entry) => ({ ...entry, isLive: false }));
+      throw new TransactionEndedError('it was idle');
+    };
+
+    expect(await world.migrate([customers, orders])).toBe(
+      'Applied V1 and V2; the schema is at V2.',
+    );
+    expect(world.database.done).toEqual(done);
+  });
+
+  it('is applied when only its result could not be passed on', async () => {
+    const world = new World();
+    world.database.afterStatement = () => {
+      throw new UnsupportedResultError('it has binary data');
+    };
+
+    expect(await world.migrate([orders])).toBe('Applied V2; the schema is at V2.');
+  });
+
+  it('begins no other script behind it when the time is over', async () => {
+    const world = new World();
+    const invoices = scriptOf('V3__invoices.sql', ['create invoices']);
+    world.database.afterStatement = () => {
+      world.now = 600;
+    };
+
+    await expect(world.migrate([customers, orders, invoices], { deadline: 500 })).rejects.toThrow(
+      'Out of time: V3 is still pending. V1 and V2 are applied.',
+    );
+    expect(world.database.done).toEqual(done);
   });
 
   it('fails when its end cannot be recorded, again and again', async () => {

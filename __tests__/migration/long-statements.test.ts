@@ -195,6 +195,21 @@ describe('migrate when the answer to a statement that runs alone is lost', () =>
     expect(world.now).toBe(45_000);
   });
 
+  it('waits as long from when the call was lost, since it may have been sent late', async () => {
+    const world = new World();
+    world.database.beforeStatement = () => {
+      // The cluster woke up for a minute, and only then was the statement sent.
+      world.now = 60_000;
+      world.engine.lone = { version: '2', number: 2, text: index, ticks: 20 };
+      world.engine.slow.set(index, { ticks: 0, seen: there });
+      throw new UnknownOutcomeError('the answer was lost');
+    };
+    world.engine.isStatementRunning = () => Promise.resolve(false);
+
+    expect(await world.migrate([orders])).toBe('Applied V2; the schema is at V2.');
+    expect(world.database.done).toEqual(done);
+  });
+
   it('needs not wait when its call has had its time', async () => {
     const world = new World();
     world.database.beforeStatement = () => {

@@ -56,4 +56,16 @@ describe('a strategy that is refused in the middle of a run', () => {
     );
     expect(world.states).toEqual(['V1 applied 1']);
   });
+
+  it('does not say that nothing is applied of a script whose first statements are', async () => {
+    const world = new World();
+    refuseParts(world, (text) => text.startsWith('fill'));
+    const texts = ['create orders', 'vacuum', `fill ${'x'.repeat(20_000)}`];
+    const mixed = scriptOf('V1__mixed.sql', texts, { alone: [2] });
+
+    await expect(world.migrate([mixed])).rejects.toThrow(
+      'create the routine over a connection to the database. Nothing more of these scripts was applied.',
+    );
+    expect(world.database.done).toEqual(['create orders', 'vacuum']);
+  });
 });

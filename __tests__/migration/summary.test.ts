@@ -31,7 +31,7 @@ describe('summarize', () => {
       'Applied V1; the schema is at V1. Not done yet: V2 is still pending.',
     );
     expect(summarize({ applied: [] }, 'V1 is still pending')).toBe(
-      'Nothing was applied so far; the schema is empty. Not done yet: V1 is still pending.',
+      'No script was applied so far; the schema is empty. Not done yet: V1 is still pending.',
     );
   });
 

@@ -36,6 +36,28 @@ describe('a script that does not fit into one call', () => {
     expect(world.states).toEqual(['V2 applied 1']);
   });
 
+  it('is uploaded anew when its call was sent twice, and the first one had taken it', async () => {
+    const world = new World();
+    const { engine } = world;
+    const run = engine.run.bind(engine);
+    let isFirst = true;
+    engine.run = async (...call) => {
+      if (!isFirst) return run(...call);
+      isFirst = false;
+      // The server had become read-only then, and the client waited for the writer.
+      throw new SqlError({
+        message:
+          'the database has 0 of the 3 parts of the upload run-a/1, or not as they were sent',
+        sqlState: 'P0001',
+      });
+    };
+
+    await world.migrate([large]);
+
+    expect(world.states).toEqual(['V2 applied 1']);
+    expect(engine.uploads.size).toBe(0);
+  });
+
   it('has no name of one that a faster strategy has sent', async () => {
     const world = new World();
     const names: string[] = [];

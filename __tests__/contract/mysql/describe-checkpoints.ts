@@ -26,6 +26,22 @@ export function describeCheckpoints(target: ContractTarget): void {
       expect(await statesOf(db)).toEqual(['1 failed 0/3']);
     });
 
+    it.each([
+      ['by itself', ''],
+      ['in a session that its script shares', 'set @n = 1;\n'],
+    ])('leaves nothing of a routine that fails half-way, called %s', async (_, before) => {
+      const db = await open();
+      await db.query('create table log (n int)');
+      await db.query(
+        "create procedure fill() begin insert into log values (1); signal sqlstate '45000'; end",
+      );
+
+      const run = db.migrate({ 'V1__a.sql': `${before}call fill();\n` });
+
+      await expect(run).rejects.toThrow('V1 a failed at statement');
+      expect(await db.query('select n from log')).toEqual([]);
+    });
+
     it('fails in the middle, and what came before stays', async () => {
       const db = await open();
 

@@ -1,11 +1,17 @@
 import type { Engine } from '../../../migration/engine';
-import { SqlError, TransactionEndedError, UnknownOutcomeError } from '../../../migration/errors';
+import {
+  MigrationError,
+  type SqlError,
+  TransactionEndedError,
+  UnknownOutcomeError,
+} from '../../../migration/errors';
+import { isOpenEnded } from '../../../migration/lone-statement';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
 import { isReadOnly } from '../errors';
 import { leadingWords } from '../leading-words';
 import { RowTakenError } from './locked';
-import { databaseOf, PinnedPlace, placeOf } from './place';
+import { databaseOf, PinnedPlace, type Place, placeOf } from './place';
 import type { EncodedPortion } from './portion';
 import { markOfRun, runPortion } from './run-portion';
 import { cannotBeSent, isSentAlone, send, takesSession, type Sending } from './sending';
@@ -54,16 +60,12 @@ export function oneStatementPerCall(
 
     async runAlone(session, at, text) {
       const sending = { mark: markOf(at), continueAfterTimeout: true };
-      if (session instanceof PinnedPlace) {
-        await send(session, text, sending);
-        if (commitsByItself.test(leadingWords(text))) return;
-        await session.execute({ sql: 'commit' }).catch((error: unknown) => {
-          throw uncommitted(error);
-        });
-      } else if (takesSession(text)) {
-        await sendInOneSession(databaseOf(session), text, sending);
+      const place = placeOf(session);
+      const isByItself = commitsByItself.test(leadingWords(text));
+      if (isByItself && (place.state !== undefined || !takesSession(text))) {
+        await send(place, text, sending);
       } else {
-        await send(session, text, sending);
+        await sendAtomically(place, text, sending, isByItself);
       }
     },
   };
@@ -108,24 +110,29 @@ async function waitForWriter(session: Session, refusal: SqlError): Promise<void>
   });
 }
 
-async function sendInOneSession(database: Database, text: string, sending: Sending): Promise<void> {
+/** A routine that fails half-way leaves nothing, as in the runner. */
+async function sendAtomically(
+  place: Place,
+  text: string,
+  sending: Sending,
+  commitsByItself: boolean,
+): Promise<void> {
   let isSent: boolean | undefined;
   try {
-    await database.withSession(async (own) => {
-      await send(own, text, sending);
+    await place.atomically(async (session) => {
+      await send(session, text, sending);
       isSent = true;
     });
   } catch (error) {
     // The session has ended behind the statement, not before it.
     if (isSent !== true) throw error;
-    if (!commitsByItself.test(leadingWords(text))) throw uncommitted(error);
+    if (!commitsByItself) throw uncommitted(error);
   }
 }
 
 /** A routine may have committed by itself, so it is not as if nothing had run. */
 function uncommitted(error: unknown): unknown {
-  const isEnd = error instanceof SqlError || error instanceof TransactionEndedError;
-  if (!isEnd) return error;
+  if (!(error instanceof MigrationError) || isOpenEnded(error)) return error;
   return new UnknownOutcomeError(`It was not committed: ${error.message}`, { cause: error });
 }
 

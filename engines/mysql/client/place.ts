@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SqlError, TransactionEndedError } from '../../../migration/errors';
+import { MigrationError, SqlError, TransactionEndedError } from '../../../migration/errors';
 import { isOpenEnded } from '../../../migration/lone-statement';
 import type { Database, Query, Row, Session } from '../../../migration/ports';
 import { SessionState } from './session-state';
@@ -66,8 +66,31 @@ export function placeOf(session: Session): Place {
   if (session instanceof PinnedPlace) return session;
   return {
     execute: (query) => session.execute(query),
-    atomically: (work) => databaseOf(session).withSession(work),
+    atomically: (work) => inTransaction(databaseOf(session), work),
   };
+}
+
+/** A commit that is refused is not sent again. The run looks in the history, and goes on from there. */
+async function inTransaction<T>(
+  database: Database,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  let isDone: boolean | undefined;
+  try {
+    return await database.withSession(async (session) => {
+      const value = await work(session);
+      isDone = true;
+      return value;
+    });
+  } catch (error) {
+    const isRefused = error instanceof MigrationError && !isWordOfDatabase(error);
+    if (isDone !== true || !isRefused) throw error;
+    throw new TransactionEndedError(`its commit was refused: ${error.message}`, { cause: error });
+  }
+}
+
+function isWordOfDatabase(error: MigrationError): boolean {
+  return isOpenEnded(error) || error instanceof SqlError || error instanceof TransactionEndedError;
 }
 
 /** What a run works on is a database, but for the session that `withSession` gives to it. */

@@ -31,12 +31,14 @@ export async function runPortion(
   portion: EncodedPortion,
   isTimeOver: () => boolean,
 ): Promise<void> {
-  const turn = await place.atomically((session) => takeTurn(session, run, knownRank, portion));
+  const turn = await place.atomically((session) =>
+    takeTurn(session, run, knownRank, portion, isTimeOver),
+  );
   if (turn === undefined || portion.failure !== undefined) return;
   await place.state?.begin(portion.session, turn.noted);
   let at: Progress = turn;
   const end = portion.applied + (portion.settled === undefined ? 0 : 1) + portion.statements.length;
-  while (at.applied < end && !isTimeOver()) {
+  for (let isOver = turn.isOver; at.applied < end && !isOver; isOver = isTimeOver()) {
     const next = await runStretch(place, run, portion, at, isTimeOver);
     if (next === undefined || place.state === undefined) return;
     at = next;

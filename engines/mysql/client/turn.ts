@@ -6,6 +6,8 @@ import { locked } from './locked';
 import type { EncodedPortion, Progress } from './portion';
 
 export interface Turn extends Progress {
+  /** The time is over: the rest is left to the next run, which may have it at once. */
+  readonly isOver: boolean;
   /** What the last checkpoint says of the script's session. */
   readonly noted?: string;
 }
@@ -21,6 +23,7 @@ export async function takeTurn(
   run: Run,
   knownRank: number,
   portion: EncodedPortion,
+  isTimeOver: () => boolean,
 ): Promise<Turn | undefined> {
   const [lock] = await locked(session, lockRow);
   const [entry] = await locked(session, lockEntry(portion));
@@ -34,14 +37,16 @@ export async function takeTurn(
   const hash = String(entry?.applied_hash ?? '');
   const continues = entry?.state === 'running' && entry.run_id === run.id;
   const rank = continues ? Number(entry.installed_rank) : Number(others.newest) + 1;
-  await session.execute(begin(run, portion, rank, { applied, hash }));
+  const isOver = isTimeOver();
+  const lease = isOver ? 0 : leaseSeconds;
+  await session.execute(begin(run, portion, rank, { applied, hash, lease }));
 
   const noted = entry?.session_state;
-  const turn = { ...settled(portion, { applied, hash }), ...noteOf(noted) };
+  const turn = { ...settled(portion, { applied, hash }), ...noteOf(noted), isOver };
   if (portion.failure !== undefined) {
     await fail(session, run, portion, turn, { failure: portion.failure, at: applied + 1 });
   } else if (portion.statements.length === 0 || portion.settled !== undefined) {
-    await checkpoint(session, run, portion, turn);
+    await checkpoint(session, run, portion, turn, undefined, lease);
   }
   return turn;
 }
@@ -114,14 +119,19 @@ function isNext(
 const freeLock = `update aurora_migrate_lock set call_id = null, run_id = null, connection_id = null,
   since = null where id = 1`;
 
-function begin(run: Run, portion: EncodedPortion, rank: number, { applied, hash }: Progress) {
+function begin(
+  run: Run,
+  portion: EncodedPortion,
+  rank: number,
+  { applied, hash, lease }: Progress & { readonly lease: number },
+) {
   const { version, description, file, checksum, total } = portion;
   return {
     sql: `insert into aurora_migrate_history (version, installed_rank, description, file, checksum,
         state, statements_total, statements_applied, applied_hash, lease_until, started_at,
         database_user, run_id, tool_version)
       values (:version, :rank, :description, :file, :checksum, 'running', :total, :applied, :hash,
-        utc_timestamp(3) + interval ${String(leaseSeconds)} second, utc_timestamp(3),
+        utc_timestamp(3) + interval ${String(lease)} second, utc_timestamp(3),
         substring_index(user(), '@', 1), :run, :tool)
       on duplicate key update
         started_at = if(installed_rank = values(installed_rank), started_at, values(started_at)),

@@ -1,6 +1,7 @@
 import { oneStatementPerCall } from '../../../../engines/mysql/client/engine';
 import { mysqlEngine } from '../../../../engines/mysql/mysql-engine';
 import {
+  RequestRefusedError,
   SqlError,
   StatementTimeoutError,
   TransactionEndedError,
@@ -104,6 +105,21 @@ describe('a statement that runs alone, in a session that ends behind it', () => 
     );
   });
 
+  it.each([
+    ['a session of its own', "call fill('a;b')"],
+    ['the session of its script', 'call fill()'],
+  ])('may have been applied when its commit is refused, in %s', async (where, text) => {
+    const refused = new RequestRefusedError('too many calls');
+    const database = new TurnDatabase({ commit: refused }, refused);
+
+    const running =
+      where === 'a session of its own'
+        ? engine.runAlone(database, at, text)
+        : engine.withSession(database, (session) => engine.runAlone(session, at, text));
+
+    await expect(running).rejects.toThrow(UnknownOutcomeError);
+  });
+
   it('was not applied when its session ended before', async () => {
     const database = new TurnDatabase({ 'execute aurora_migrate_statement': ended });
 
@@ -130,6 +146,15 @@ describe('a row that another transaction has', () => {
   );
 });
 
+describe('a commit that the service refuses', () => {
+  it('ends its transaction, so that the run looks in the history and goes on', async () => {
+    const database = new TurnDatabase({}, new RequestRefusedError('too many calls'));
+    const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+
+    await expect(engine.run(database, run, 1, [portion])).rejects.toThrow(TransactionEndedError);
+  });
+});
+
 describe('a run whose time is over', () => {
   const database = new TurnDatabase({});
   const sentBy = async (texts: readonly string[]) => {
@@ -152,6 +177,15 @@ describe('a run whose time is over', () => {
     await sentBy(['insert into log values (1)', 'insert into log values (2)']);
 
     expect(database.sent.at(-2)).toContain('lease_until = utc_timestamp(3) + interval 0 second\n');
+  });
+
+  it('leaves it at once when the time was over before it took its turn', async () => {
+    database.sent.length = 0;
+    const portion = engine.encodePortion(portionOf(['insert into log values (1)']));
+
+    await engine.run(database, run, 1, [portion], () => true);
+
+    expect(database.sent.at(-2)).toContain('utc_timestamp(3) + interval 0 second');
   });
 
   it('stops behind it in a session that the script shares, too', async () => {
