@@ -1,6 +1,7 @@
 import type { Fault, SeenCall } from '../support/faults/fault';
 import { isAllowedUnknown } from './allowed-ends';
 import type { Case } from './cases';
+import { runClean } from './clean-run';
 import { ageLeases, findLeftovers, untilQuiet } from './leftovers';
 import type { LoadedSet } from './load-set';
 import type { MatrixServer } from './servers';
@@ -74,7 +75,7 @@ export async function runCase(
       }
     }
     const startedAt = Date.now();
-    const { end } = await world.run();
+    const end = await runClean(world);
     ends.push(described(end));
     const tookMs = Date.now() - startedAt;
     if (tookMs > waitsForNoLockMs) problems.push(`the clean run took ${String(tookMs)} ms`);

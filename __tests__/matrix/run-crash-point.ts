@@ -1,4 +1,5 @@
 import { isAllowedUnknown } from './allowed-ends';
+import { runClean } from './clean-run';
 import { closeGate } from './crash-points';
 import { ageLeases, findLeftovers, untilQuiet } from './leftovers';
 import { described, differences, type CaseResult, type Undisturbed } from './run-case';
@@ -41,7 +42,7 @@ export async function runCrashPoint(
     await untilQuiet(world);
     const problems = [...(await findUntruths(world))];
     await ageLeases(world);
-    const { end } = await world.run();
+    const end = await runClean(world);
     ends.push(described(end));
     await untilQuiet(world);
     problems.push(...(await findUntruths(world)), ...(await findLeftovers(world)));
