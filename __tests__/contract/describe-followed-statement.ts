@@ -63,7 +63,10 @@ export function describeFollowedStatement(
       const second = await openWithTables({ in: name });
       await hold(first);
       const run = first.migrate(files, { runId: 'first' });
-      await until(async () => (await second.history()).some(({ version }) => version === '2'));
+      // From then on it has the lease that is ended here.
+      await until(async () =>
+        (await second.history()).some(({ statementInFlight }) => statementInFlight !== undefined),
+      );
 
       await second.query(endLease);
       const other = second.migrate(files, { runId: 'second' });
