@@ -32,12 +32,16 @@ export class PlanRefusedError extends MigrationError {
     readonly problems: readonly PlanProblem[],
     applied?: readonly string[],
   ) {
-    super([...firstLines(problems.map(describeProblem)), ...outcome(applied)].join('\n'));
+    super([...firstLines(problems.map(describeProblem)), ...outcome(problems, applied)].join('\n'));
   }
 }
 
-function outcome(applied: readonly string[] | undefined): readonly string[] {
-  if (applied === undefined) return ['Nothing was applied.'];
+function outcome(
+  problems: readonly PlanProblem[],
+  applied: readonly string[] | undefined,
+): readonly string[] {
+  const isUnknown = problems.some(({ kind }) => kind === 'unknown');
+  if (applied === undefined) return [`Nothing ${isUnknown ? 'else ' : ''}was applied.`];
   return applied.length === 0 ? [] : [whatStays(applied).trimEnd()];
 }
 

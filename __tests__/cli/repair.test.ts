@@ -48,7 +48,7 @@ describe('a statement whose outcome is unknown', () => {
       '(docs/history.md, "A statement whose outcome is unknown").';
     expect({ exitCode, stderr: masked(stderr) }).toEqual({
       exitCode: 1,
-      stderr: `\n  ${problem}\n  Nothing was applied.\n`,
+      stderr: `\n  ${problem}\n  Nothing else was applied.\n`,
     });
     expect(masked(status.stdout)).toContain(`\n\n  ${problem}\n\n`);
   });

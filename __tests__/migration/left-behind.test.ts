@@ -96,7 +96,7 @@ describe('migrate where a run has left a statement in flight', () => {
         'flight; neither the history nor the catalog can tell whether it was applied: look in the ' +
         'database, and answer with "aurora-migrate repair 2 --statement-applied" or ' +
         '"aurora-migrate repair 2 --statement-not-applied" ' +
-        '(docs/history.md, "A statement whose outcome is unknown").\nNothing was applied.',
+        '(docs/history.md, "A statement whose outcome is unknown").\nNothing else was applied.',
     );
     expect(world.states).toEqual(['V2 running 0']);
     expect(world.engine.holds).toEqual([]);

@@ -146,7 +146,7 @@ describe('PlanRefusedError', () => {
         'database, and answer with "aurora-migrate repair 2 --statement-applied" or ' +
         '"aurora-migrate repair 2 --statement-not-applied" ' +
         '(docs/history.md, "A statement whose outcome is unknown").\n' +
-        'Nothing was applied.',
+        'Nothing else was applied.',
     );
   });
 

@@ -16,6 +16,7 @@ import {
   noSuchTable,
   procedureExists,
   tableAccessDenied,
+  unlessInterrupted,
 } from './errors';
 import { grants } from './grants';
 import { historyPage } from './history-query';
@@ -166,7 +167,7 @@ export const mysqlEngine: Engine = {
     return readRepair(database, change);
   },
 
-  runAlone: runMarked,
+  runAlone: (session, at, text) => unlessInterrupted(runMarked(session, at, text)),
 
   async isStatementRunning(session, at) {
     const rows = await session.execute({

@@ -1,5 +1,6 @@
-import { type ContractTarget, useDatabases } from '../contract-database';
+import { type ContractDatabase, type ContractTarget, useDatabases } from '../contract-database';
 import { statesOf } from '../states-of';
+import { until } from '../until';
 
 /** Each statement is committed by itself, and a failed script goes on where it stopped. */
 export function describeCheckpoints(target: ContractTarget): void {
@@ -40,6 +41,29 @@ export function describeCheckpoints(target: ContractTarget): void {
 
       await expect(run).rejects.toThrow('V1 a failed at statement');
       expect(await db.query('select n from log')).toEqual([]);
+    });
+
+    it('is a routine that is not called again when it was interrupted', async () => {
+      const db = await open();
+      await db.query('create table log (n int)');
+      await db.query('create table held (n int)');
+      await db.query(
+        'create procedure fill() begin insert into log values (1); commit; update held set n = 2; end',
+      );
+      const files = { 'V1__a.sql': 'call fill();\n' };
+
+      await db.query('lock tables held write');
+      const run = db.migrate(files);
+      await Promise.all([
+        expect(run).rejects.toThrow(/V1__a\.sql:1: .*whether it was applied/),
+        interrupt(db, "state like 'Waiting for table%'"),
+      ]);
+      await db.query('unlock tables');
+
+      await expect(db.migrate(files)).rejects.toThrow(
+        'neither the history nor the catalog can tell whether it was applied',
+      );
+      expect(await db.query('select n from log')).toEqual([{ n: '1' }]);
     });
 
     it('fails in the middle, and what came before stays', async () => {
@@ -190,3 +214,15 @@ async function tablesIn(db: { query: ContractQuery }): Promise<readonly (string 
 }
 
 type ContractQuery = (sql: string) => Promise<readonly Readonly<Record<string, string | null>>[]>;
+
+async function interrupt(db: ContractDatabase, condition: string): Promise<void> {
+  let id: string | null | undefined;
+  await until(async () => {
+    const [found] = await db.query(
+      `select id from information_schema.processlist where db = database() and ${condition}`,
+    );
+    id = found?.id;
+    return id !== undefined;
+  });
+  await db.query(`kill query ${String(id)}`);
+}

@@ -28,7 +28,7 @@ export function describeUnknownOutcome(target: ContractTarget): void {
 
       expect(await statesOf(db)).toEqual(['1 applied 1/1', '2 running 1/3']);
       await expect(db.migrate(files)).rejects.toThrow(
-        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; neither the history nor the catalog can tell whether it was applied: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied" \(docs\/history\.md, "A statement whose outcome is unknown"\)\.\nNothing was applied\.$/,
+        /^V2__loop\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; neither the history nor the catalog can tell whether it was applied: look in the database, and answer with "aurora-migrate repair 2 --statement-applied" or "aurora-migrate repair 2 --statement-not-applied" \(docs\/history\.md, "A statement whose outcome is unknown"\)\.\nNothing else was applied\.$/,
       );
 
       await db.query(

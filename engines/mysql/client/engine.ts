@@ -8,7 +8,7 @@ import {
 import { isOpenEnded } from '../../../migration/lone-statement';
 import type { Database, Session } from '../../../migration/ports';
 import { markOf } from '../../lone-statement';
-import { isReadOnly } from '../errors';
+import { isReadOnly, unlessInterrupted } from '../errors';
 import { leadingWords } from '../leading-words';
 import { RowTakenError } from './locked';
 import { databaseOf, PinnedPlace, type Place, placeOf } from './place';
@@ -62,11 +62,11 @@ export function oneStatementPerCall(
       const sending = { mark: markOf(at), continueAfterTimeout: true };
       const place = placeOf(session);
       const isByItself = commitsByItself.test(leadingWords(text));
-      if (isByItself && (place.state !== undefined || !takesSession(text))) {
-        await send(place, text, sending);
-      } else {
-        await sendAtomically(place, text, sending, isByItself);
-      }
+      await unlessInterrupted(
+        isByItself && (place.state !== undefined || !takesSession(text))
+          ? send(place, text, sending)
+          : sendAtomically(place, text, sending, isByItself),
+      );
     },
   };
 }

@@ -1,3 +1,4 @@
+import { interruptions } from '../errors';
 import { text } from './text-type';
 import { forgetUploads, takeUploadName } from './uploads';
 
@@ -183,7 +184,7 @@ export const runner = `
               -- Behind DDL that has committed, or may have done so before it was interrupted (KILL and
               -- timeouts have these numbers), it is not the statement that failed. It stays in flight.
               if this_is_atomic = 1 or (executed = 0
-                and error_number not in (1053, 1317, 1927, 1969, 3024, 3169))
+                and error_number not in (${interruptions.join(', ')}))
               then
                 set failed = 1;
               else
