@@ -38,8 +38,9 @@ export async function migrate(context: MigrateContext): Promise<MigrateResult> {
       isInstalled = true;
       return await new MigrationRun(adapted, history, uploads).finish();
     } catch (error) {
-      if (!(error instanceof StrategyRefusedError))
+      if (!(error instanceof StrategyRefusedError)) {
         throw await named(error, engine, database, history);
+      }
       engine = error.instead;
       onEvent?.({ kind: 'slower', refused: error.refused, strategy: engine.strategy });
       // Of what was applied before, nothing has to be sent any more.

@@ -143,7 +143,7 @@ export function describeFailures(deployed: () => Deployment, words: EngineWords)
 
     expect(await failToApply()).toBe(
       'V6__branch_b.sql is out of order, since V7 is applied: give it a version above 7, or ' +
-        'allow scripts that are out of order.\nNothing was applied.',
+        'allow it: --out-of-order, or OUT_OF_ORDER=on for the stack.\nNothing was applied.',
     );
   });
 
