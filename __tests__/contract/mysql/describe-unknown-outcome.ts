@@ -27,7 +27,7 @@ export function describeUnknownOutcome(target: ContractTarget): void {
 
       expect(await statesOf(db)).toEqual(['1 applied 2/2', '2 running 1/3']);
       await expect(db.migrate(files)).rejects.toThrow(
-        /^V2__call\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; [^]*\.\nNothing was applied\.$/,
+        /^V2__call\.sql:2: the run of \d{4}-[^ ]*Z ended while statement 2 of 3 was in flight; [^]*\.\nNothing else was applied\.$/,
       );
 
       await db.query(
