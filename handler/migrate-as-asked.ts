@@ -2,7 +2,7 @@ import { migrate } from '../migration/migrate';
 import type { MigrateContext, MigrateResult } from '../migration/migrate-context';
 import { PlanRefusedError } from '../migration/plan-refused-error';
 import { OutOfTimeError, TimeOverError } from '../migration/run-errors';
-import { summarize } from '../migration/summary';
+import { ownVersions, summarize } from '../migration/summary';
 import type { FollowUpEvent, MigrationEvent, MigrationResult, Unfinished } from './environment';
 import { assertAsPlanned } from './event';
 import { assertSameScripts, digestOf, nextRun, readResult } from './follow-up';
@@ -59,15 +59,11 @@ async function work(
 
 /** What was applied before this invocation is applied, too. */
 function ofAll({ pending, inPart }: OutOfTimeError, result: MigrateResult): OutOfTimeError {
-  return new OutOfTimeError(ownVersions(result), pending, inPart);
+  return new OutOfTimeError(ownVersions(result.applied), pending, inPart);
 }
 
 function refusedBehind({ problems }: PlanRefusedError, result: MigrateResult): PlanRefusedError {
-  return new PlanRefusedError(problems, ownVersions(result));
-}
-
-function ownVersions({ applied }: MigrateResult): readonly string[] {
-  return applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
+  return new PlanRefusedError(problems, ownVersions(result.applied));
 }
 
 function toResult(result: MigrateResult, left?: string): MigrationResult {

@@ -1,6 +1,7 @@
 import type { Run } from './engine';
 import { mergeHistory, newsIn, type HistoryEntry } from './history';
 import type { Settled } from './settled';
+import { ownVersions } from './summary';
 
 /**
  * The schema history as a run reads it, and what the run has seen. One for all strategies of a run:
@@ -16,10 +17,14 @@ export class RunHistory {
   /** What the last statement without a transaction came to, until the history has it. */
   settled: Settled | undefined;
 
+  private byVersion: ReadonlyMap<string, HistoryEntry>;
+
   constructor(
     private readonly run: Run,
     public entries: readonly HistoryEntry[],
-  ) {}
+  ) {
+    this.byVersion = indexed(entries);
+  }
 
   /**
    * Takes in another reading.
@@ -33,6 +38,7 @@ export class RunHistory {
       (entry) => this.isOwn(entry) && entry.statementsApplied > this.appliedOf(entry.version),
     );
     this.entries = mergeHistory(this.entries, newer);
+    this.byVersion = indexed(this.entries);
     this.applied.push(
       ...news
         .filter(({ state }) => state === 'applied')
@@ -46,7 +52,7 @@ export class RunHistory {
   }
 
   isApplied(version: string): boolean {
-    return this.applied.some(({ entry }) => entry.version === version);
+    return this.byVersion.get(version)?.state === 'applied';
   }
 
   /** Whether some statements of a script are applied, and not all. */
@@ -55,11 +61,15 @@ export class RunHistory {
   }
 
   private appliedOf(version: string): number {
-    return this.entries.find((entry) => entry.version === version)?.statementsApplied ?? 0;
+    return this.byVersion.get(version)?.statementsApplied ?? 0;
   }
 
   /** Versions that this run applied itself. */
   ownVersions(): readonly string[] {
-    return this.applied.flatMap(({ entry, byAnotherRun }) => (byAnotherRun ? [] : [entry.version]));
+    return ownVersions(this.applied);
   }
+}
+
+function indexed(entries: readonly HistoryEntry[]): ReadonlyMap<string, HistoryEntry> {
+  return new Map(entries.map((entry) => [entry.version, entry]));
 }

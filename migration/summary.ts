@@ -7,7 +7,7 @@ import { listVersions } from './version-list';
  * @param left what is not done, if anything: `V4 is still pending`
  */
 export function summarize({ applied, schemaVersion }: MigrateResult, left?: string): string {
-  const own = applied.filter(({ byAnotherRun }) => !byAnotherRun).map(({ entry }) => entry.version);
+  const own = ownVersions(applied);
   const others = applied
     .filter(({ byAnotherRun }) => byAnotherRun)
     .map(({ entry }) => entry.version);
@@ -21,4 +21,9 @@ export function summarize({ applied, schemaVersion }: MigrateResult, left?: stri
     schemaVersion === undefined ? 'the schema is empty' : `the schema is at V${schemaVersion}`;
   const rest = left === undefined ? '' : ` Not done yet: ${left}.`;
   return `${done.charAt(0).toUpperCase()}${done.slice(1)}; ${where}.${rest}`;
+}
+
+/** Versions that the run applied itself. */
+export function ownVersions(applied: MigrateResult['applied']): readonly string[] {
+  return applied.filter(({ byAnotherRun }) => !byAnotherRun).map(({ entry }) => entry.version);
 }
