@@ -1,6 +1,6 @@
-import { UnsupportedResultError } from '../migration/errors';
 import type { ExecuteStatementCommandOutput } from '@aws-sdk/client-rds-data';
 
+import { UnsupportedResultError } from '../migration/errors';
 import type { Row } from '../migration/ports';
 import { toValue } from './values';
 

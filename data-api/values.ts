@@ -1,6 +1,6 @@
-import { UnsupportedResultError } from '../migration/errors';
 import type { Field } from '@aws-sdk/client-rds-data';
 
+import { UnsupportedResultError } from '../migration/errors';
 import type { Value } from '../migration/ports';
 import { UnsupportedParameterError } from './request-errors';
 

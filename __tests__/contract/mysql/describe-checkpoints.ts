@@ -1,6 +1,7 @@
 import { type ContractDatabase, type ContractTarget, useDatabases } from '../contract-database';
 import { statesOf } from '../states-of';
 import { until } from '../until';
+import { sessionIn } from './session-in';
 
 /** Each statement is committed by itself, and a failed script goes on where it stopped. */
 export function describeCheckpoints(target: ContractTarget): void {
@@ -216,13 +217,6 @@ async function tablesIn(db: { query: ContractQuery }): Promise<readonly (string 
 type ContractQuery = (sql: string) => Promise<readonly Readonly<Record<string, string | null>>[]>;
 
 async function interrupt(db: ContractDatabase, condition: string): Promise<void> {
-  let id: string | null | undefined;
-  await until(async () => {
-    const [found] = await db.query(
-      `select id from information_schema.processlist where db = database() and ${condition}`,
-    );
-    id = found?.id;
-    return id !== undefined;
-  });
-  await db.query(`kill query ${String(id)}`);
+  await until(async () => (await sessionIn(db, condition)) !== undefined);
+  await db.query(`kill query ${String(await sessionIn(db, condition))}`);
 }

@@ -1,6 +1,7 @@
 import { type ContractDatabase, type ContractTarget, useDatabases } from '../contract-database';
 import { statesOf } from '../states-of';
 import { until } from '../until';
+import { sessionIn } from './session-in';
 
 const log = { 'V1__log.sql': 'create table log (n int);\n' };
 
@@ -50,11 +51,4 @@ async function interruptCheckpoint(db: ContractDatabase): Promise<void> {
   await until(async () => (await sessionIn(db, checkpoint)) !== undefined);
   await db.query(`kill query ${String(await sessionIn(db, checkpoint))}`);
   await db.query('rollback');
-}
-
-async function sessionIn(db: ContractDatabase, condition: string): Promise<string | undefined> {
-  const [found] = await db.query(
-    `select id from information_schema.processlist where db = database() and ${condition}`,
-  );
-  return found?.id ?? undefined;
 }
